@@ -1,0 +1,118 @@
+"""Words of a text: where they stand, how they are compared, and their stems.
+
+Words are compared folded: lower case, without accents, with a straight apostrophe, so that "López"
+finds "Lopez". Folding serves comparing only; what is shown is always the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from summaries.text.model import Span
+
+# A word: letters and digits, with apostrophes, points and hyphens only inside it ("U.S" of "U.S.",
+# "year-high", "Chargé", "d’Affaires"). Chinese, Japanese and Thai are written without blanks;
+# there a character is a word, as in the usual unigram treatment of these scripts.
+_WORD: Final = re.compile(
+    r"[\u2E80-\u9FFF\uF900-\uFAFF\u3040-\u30FF\u0E00-\u0E7F]"
+    r"|[^\W_](?:[^\W_]|[’'.\-\u00AD\u0300-\u036F](?=[^\W_]))*"
+)
+
+# ISO 639-1 code → the name of its Snowball algorithm (snowballstem.org/algorithms).
+_SNOWBALL: Final = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# ISO 639-1 code → the name of sumy's list of stop words.
+_STOP_WORDS: Final = {
+    "ar": "arabic", "cs": "czech", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fr": "french", "he": "hebrew", "it": "italian", "ja": "japanese", "ko": "korean",
+    "pl": "polish", "pt": "portuguese", "sk": "slovak", "sv": "swedish", "uk": "ukrainian",
+    "zh": "chinese",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return ``word`` as it is compared: case, accents and the shape of apostrophes ignored."""
+    plain = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'")
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u00ad")
+
+
+def words(text: str, span: Span | None = None) -> Iterator[tuple[Span, str]]:
+    """Yield each word's span in ``text`` and the word folded, from left to right."""
+    start, end = (span.start, span.end) if span else (0, len(text))
+    for found in _WORD.finditer(text, start, end):
+        yield Span(found.start(), found.end()), fold(found.group())
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of ``text`` without their places (faster than `words`)."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def count_words(text: str) -> int:
+    """Return how many words a reader would count: runs of characters between blanks."""
+    return len(text.split())
+
+
+@lru_cache(maxsize=32)
+def stop_words(language: str) -> frozenset[str]:
+    """Return the folded stop words of a language (ISO 639-1), from sumy's lists.
+
+    A language without a list has none: its words then all count.
+    """
+    name = _STOP_WORDS.get(language)
+    if name is None:
+        return frozenset()
+    listed = files("sumy").joinpath("data", "stopwords", f"{name}.txt").read_text("utf-8")
+    return frozenset(piece for line in listed.split() for piece in (fold(line), line))
+
+
+class Stemmer:
+    """Cuts folded words to their Snowball stems, remembering those it has cut."""
+
+    def __init__(self, language: str) -> None:
+        import snowballstemmer  # a start of the bot does not need it
+
+        name = _SNOWBALL.get(language)
+        self._stem = snowballstemmer.stemmer(name).stemWord if name else str
+        self._known: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """Return the stem of a folded word; a language without an algorithm keeps the word."""
+        stem = self._known.get(word)
+        if stem is None:
+            if len(self._known) > 200_000:  # a hostile text can't grow it without end
+                self._known.clear()
+            stem = self._known[word] = self._stem(word.removesuffix("'s"))
+        return stem
+
+
+@lru_cache(maxsize=32)
+def stemmer(language: str) -> Stemmer:
+    """Return the one stemmer of a language (ISO 639-1)."""
+    return Stemmer(language)
+
+
+def content_stems(text: str, language: str) -> list[str]:
+    """Return the stems of the words of ``text`` that carry meaning, in order.
+
+    Stop words and single letters are left out; digits stay, for figures are facts.
+    """
+    stop, stem = stop_words(language), stemmer(language)
+    return [
+        stem(word)
+        for word in folded_words(text)
+        if word not in stop and (len(word) > 1 or word.isdigit() or not word.isascii())
+    ]
