@@ -1,0 +1,179 @@
+"""Topic files: TOML that a person can read and write. A mistake is named with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from summaries.text import fold
+from summaries.topics.pattern import BadPattern, Pattern
+from summaries.topics.rule import Required, Topic, Weighted
+
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+_KEYS: Final = frozenset(
+    {"name", "version", "threshold", "aliases", "method", "description",
+     "title", "words", "required", "excluded"}
+)  # fmt: skip
+_MOST_PATTERNS: Final = 300
+
+
+class BadTopic(ValueError):
+    """A topic file that can't be used: which file, which line, what is wrong."""
+
+    def __init__(self, file: str, line: int | None, reason: str) -> None:
+        where = f"{file}, line {line}" if line else file
+        super().__init__(f"{where}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+def load_topic(path: Path) -> Topic:
+    """Read one topic file. Raises BadTopic."""
+    try:
+        source = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadTopic(path.name, None, f"It can't be read ({error}).") from None
+    return parse_topic(source, path.name)
+
+
+def load_topics(folder: Path) -> tuple[Topic, ...]:
+    """Read every ``*.toml`` of a folder, in the order of names. Raises BadTopic at the first error.
+
+    Two topics must not share a name or an alias: a reader could not tell which one she asks for.
+    """
+    topics = []
+    taken: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        topic = load_topic(path)
+        for name in {key(topic.name), *map(key, topic.aliases)}:
+            if name in taken:
+                raise BadTopic(
+                    path.name, None, f"The name or alias “{name}” belongs to {taken[name]} already."
+                )
+            taken[name] = topic.name
+        topics.append(topic)
+    return tuple(topics)
+
+
+def key(name: str) -> str:
+    """Return a name as names are compared: folded, with blanks and hyphens alike."""
+    return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+
+
+def parse_topic(source: str, file: str) -> Topic:
+    """Read a topic from TOML. Raises BadTopic with the line that is wrong."""
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        reason = str(error).split(" (at ")[0]
+        raise BadTopic(file, int(found[1]) if found else None, f"{reason}.") from None
+    return _Reader(source, file, data).topic()
+
+
+class _Reader:
+    """Turns the parsed TOML into a Topic and finds the line of what is wrong."""
+
+    def __init__(self, source: str, file: str, data: dict[str, Any]) -> None:
+        self._lines = source.splitlines()
+        self._file = file
+        self._data = data
+
+    def topic(self) -> Topic:
+        for unknown in (key for key in self._data if key not in _KEYS):
+            known = ", ".join(sorted(_KEYS))
+            self._refuse(unknown, f"“{unknown}” is not known here. Known are {known}.")
+        name: object = self._data.get("name")
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            self._refuse("name", "“name” must be 1 to 40 of a-z, 0-9 and hyphens.")
+        words = self._weighted()
+        threshold = self._number("threshold", self._data.get("threshold"))
+        version = self._data.get("version", 1)
+        if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+            self._refuse("version", "“version” must be a whole number from 1.")
+        method: object = self._data.get("method")
+        if method is not None and not isinstance(method, str):
+            self._refuse("method", '“method” must be the name of a method, such as "lexrank".')
+        description: object = self._data.get("description", "")
+        if not isinstance(description, str):
+            self._refuse("description", "“description” must be a text in quotation marks.")
+        return Topic(
+            name=name,
+            titles=self._titles(),
+            words=words,
+            threshold=threshold,
+            version=version,
+            aliases=tuple(self._strings("aliases", self._data.get("aliases", []))),
+            required=self._required(),
+            excluded=tuple(self._patterns("excluded", self._data.get("excluded", []))),
+            method=method,
+            description=description,
+        )
+
+    def _titles(self) -> dict[str, str]:
+        titles = self._data.get("title", {})
+        if isinstance(titles, str):
+            return {"en": titles}
+        if not isinstance(titles, dict):
+            self._refuse("title", "“title” must be a text, or a table of languages and texts.")
+        for language, title in titles.items():
+            if not isinstance(title, str) or not 1 <= len(title) <= 60:
+                self._refuse(language, "A title must be a text of 1 to 60 characters.")
+        return dict(titles)
+
+    def _weighted(self) -> tuple[Weighted, ...]:
+        table = self._data.get("words")
+        if not isinstance(table, dict) or not table:
+            self._refuse(
+                "words", "A [words] table with at least one word and its weight is needed."
+            )
+        if len(table) > _MOST_PATTERNS:
+            self._refuse("words", f"At most {_MOST_PATTERNS} words are allowed.")
+        return tuple(
+            Weighted(self._pattern(text), self._number(text, weight))
+            for text, weight in table.items()
+        )
+
+    def _required(self) -> tuple[Required, ...]:
+        table = self._data.get("required", {})
+        if not isinstance(table, dict):
+            self._refuse("required", "[required] must be a table of named lists of words.")
+        return tuple(
+            Required(name, tuple(self._patterns(name, listed))) for name, listed in table.items()
+        )
+
+    def _patterns(self, name: str, listed: object) -> list[Pattern]:
+        strings = self._strings(name, listed)
+        if name != "excluded" and not strings:
+            self._refuse(name, f"The list “{name}” is empty.")
+        return [self._pattern(text) for text in strings]
+
+    def _strings(self, name: str, listed: object) -> list[str]:
+        if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
+            self._refuse(name, f"“{name}” must be a list of texts in quotation marks.")
+        if len(listed) > _MOST_PATTERNS:
+            self._refuse(name, f"At most {_MOST_PATTERNS} words are allowed.")
+        return list(listed)
+
+    def _pattern(self, text: str) -> Pattern:
+        try:
+            return Pattern.parse(text)
+        except BadPattern as error:
+            self._refuse(text, str(error))
+
+    def _number(self, name: str, value: object) -> float:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not -100 <= value <= 100
+        ):
+            self._refuse(name, f"“{name}” must be a number from -100 to 100.")
+        return float(value)
+
+    def _refuse(self, name: str, reason: str) -> NoReturn:
+        """Raise BadTopic at the first line that has ``name``."""
+        line = next(
+            (i for i, text in enumerate(self._lines, start=1) if name and name in text), None
+        )
+        raise BadTopic(self._file, line, reason)
