@@ -1,0 +1,32 @@
+"""Which sentences: candidates, the context gate, the objective, the choice within a budget.
+
+The summarisers themselves stand in `summaries.selection.summarizer`, which imports sumy.
+"""
+
+from summaries.selection.gate import shown_with
+from summaries.selection.model import (
+    ALWAYS_QUOTABLE,
+    QUOTABLE_SHARE,
+    Budget,
+    Candidate,
+    Pick,
+    Selection,
+    quotable,
+)
+from summaries.selection.openings import Opening, opening
+from summaries.selection.query import ENOUGH, Query
+
+__all__ = [
+    "ALWAYS_QUOTABLE",
+    "ENOUGH",
+    "QUOTABLE_SHARE",
+    "Budget",
+    "Candidate",
+    "Opening",
+    "Pick",
+    "Query",
+    "Selection",
+    "opening",
+    "quotable",
+    "shown_with",
+]

@@ -1,0 +1,135 @@
+"""The selector as a sumy summariser, and sumy's own methods through the same door.
+
+Importing this module imports sumy (0.8 s of CPU): it is imported when the first brief is made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Final
+
+# One thread for linear algebra: on busy cores several make it 25 times slower. Read by numpy when
+# it is imported, which sumy's methods do.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from sumy.summarizers._summarizer import AbstractSummarizer  # after the setting above
+
+from summaries.selection.choose import choose
+from summaries.selection.dom import SourceDocument, SourceSentence
+from summaries.selection.model import Budget, Selection
+from summaries.selection.objective import Objective, build
+from summaries.text import stop_words
+
+MOST_FOR_STOCK: Final = 100
+"""sumy's graph methods compare all pairs: only so many candidates are rated, likeliest first."""
+
+
+class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no types
+    """Covers the concepts of a `SourceDocument` within a budget, every sentence in context."""
+
+    def __call__(
+        self, document: SourceDocument, sentences_count: int
+    ) -> tuple[SourceSentence, ...]:
+        """Return the best sentences in the order of the text, as sumy's summarisers do."""
+        picks = self.select(document, Budget(sentences=sentences_count)).picks
+        chosen = {(p.candidate.document, i) for p in picks for i in p.candidate.shown_with}
+        return tuple(
+            s for s in document.sentences if (s.candidate.document, s.candidate.index) in chosen
+        )
+
+    def select(self, document: SourceDocument, budget: Budget) -> Selection:
+        """Return the picks in the order of choice, within the budget."""
+        return choose(
+            document.candidates,
+            self.objective(document),
+            budget,
+            lengths=document.lengths,
+            quotable=document.quotable,
+        )
+
+    def objective(self, document: SourceDocument) -> Objective:
+        """Return what each sentence covers and is worth."""
+        return build(document.candidates, document.titles, document.seen)
+
+
+class StockSummarizer(PullquoteSummarizer):
+    """One of sumy's own methods: it rates the sentences, everything else stays as it is."""
+
+    def __init__(self, name: str, language: str = "en") -> None:
+        super().__init__()
+        self._method = _STOCK[name]()
+        if hasattr(self._method, "stop_words"):
+            self._method.stop_words = stop_words(language)
+
+    def objective(self, document: SourceDocument) -> Objective:
+        ours = super().objective(document)
+        ratings = self._ratings(document.first(MOST_FOR_STOCK))
+        lowest, highest = min(ratings.values(), default=0.0), max(ratings.values(), default=0.0)
+        spread = (highest - lowest) or 1.0
+        own = tuple(
+            (ratings.get((c.document, c.index), lowest) - lowest) / spread
+            for c in document.candidates
+        )
+        nothing = tuple(frozenset[int]() for _ in own)
+        return Objective(nothing, (), own, ours.vectors)
+
+    def _ratings(self, document: SourceDocument) -> dict[tuple[int, int], float]:
+        """Run the method and read what it rates each sentence.
+
+        sumy's summarisers hand their ratings to one static method; standing in its place is the
+        only way to see them, since only the chosen sentences are returned.
+        """
+        rated: dict[tuple[int, int], float] = {}
+
+        def read(
+            sentences: Any, count: Any, rating: Any, *args: Any, **kwargs: Any
+        ) -> tuple[Any, ...]:
+            rate: Callable[..., float] = rating.__getitem__ if isinstance(rating, dict) else rating
+            for sentence in sentences:
+                value = float(rate(sentence, *args, **kwargs))
+                rated[sentence.candidate.document, sentence.candidate.index] = value
+            return tuple(sentences)
+
+        self._method._get_best_sentences = read
+        self._method(document, len(document.candidates))
+        return rated
+
+
+def _stock(module: str, name: str) -> Callable[[], Any]:
+    def make() -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(f"sumy.summarizers.{module}"), name)()
+
+    return make
+
+
+_STOCK: Final[dict[str, Callable[[], Any]]] = {
+    "kl": _stock("kl", "KLSummarizer"),
+    "lexrank": _stock("lex_rank", "LexRankSummarizer"),
+    "lsa": _stock("lsa", "LsaSummarizer"),
+    "luhn": _stock("luhn", "LuhnSummarizer"),
+    "reduction": _stock("reduction", "ReductionSummarizer"),
+    "sumbasic": _stock("sum_basic", "SumBasicSummarizer"),
+    "textrank": _stock("text_rank", "TextRankSummarizer"),
+}
+
+METHODS: Final = ("pullquote", *sorted(_STOCK))
+"""The methods that ``method = …`` may name."""
+
+
+class UnknownMethod(ValueError):
+    """A method that is not known; the message lists those that are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no method “{name}”. Known are {', '.join(METHODS)}.")
+
+
+def summarizer(method: str | None = None, language: str = "en") -> PullquoteSummarizer:
+    """Return the summariser called ``method``; None is Pullquote's own. Raises UnknownMethod."""
+    if method in (None, "pullquote"):
+        return PullquoteSummarizer()
+    if method not in _STOCK:
+        raise UnknownMethod(str(method))
+    return StockSummarizer(method, language)
