@@ -1,0 +1,102 @@
+"""From picks to passages: who shares a line, which number cites what, what the sources are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from summaries.briefs.model import Match, Passage, Quote, Source
+from summaries.corpus import Article
+from summaries.selection import Pick
+
+Explain = Callable[[int, int], tuple[float, tuple[Match, ...]]]
+"""Gives the score and the matches of a sentence: (place of its article, its index)."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """Sentences of one article that stand on one line: index → is it there only for context."""
+
+    document: int
+    sentences: dict[int, bool]
+    also: list[int] = field(default_factory=list)
+
+
+class Citations:
+    """Numbers articles by first appearance in one message."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._numbers: dict[int, int] = {}
+
+    def of(self, document: int) -> int:
+        """Return the number of the article at this place, giving it the next if it has none."""
+        return self._numbers.setdefault(document, len(self._numbers) + 1)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return what every number given so far stands for."""
+        return tuple(
+            source_of(self._articles[document], number)
+            for document, number in self._numbers.items()
+        )
+
+
+def source_of(article: Article, citation: int) -> Source:
+    """Return an article as a line of the Sources block."""
+    return Source(
+        citation=citation,
+        article=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        publisher_given=article.publisher_given,
+        published=article.published,
+        published_given=article.published_given,
+        added=article.added,
+        language=article.language,
+        url=article.url,
+        file=article.file,
+    )
+
+
+def passages(
+    picks: Sequence[Pick],
+    articles: Sequence[Article],
+    citations: Citations,
+    explain: Explain,
+) -> tuple[Passage, ...]:
+    """Put picks on lines, in the order of choice.
+
+    Sentences share a line only if one must be shown with the other, so that they are neighbours
+    in the source; a pick that needs a sentence shown earlier joins that line.
+    """
+    lines: list[_Line] = []
+    for pick in picks:
+        candidate = pick.candidate
+        line = next((x for x in lines if _joins(x, candidate.document, candidate.shown_with)), None)
+        if line is None:
+            line = _Line(candidate.document, {})
+            lines.append(line)
+        for index in candidate.shown_with:
+            context = index != candidate.index
+            line.sentences[index] = line.sentences.get(index, True) and context
+        for same in pick.repeated_in:
+            if same.document != candidate.document and same.document not in line.also:
+                line.also.append(same.document)
+    return tuple(_passage(line, articles, citations, explain) for line in lines)
+
+
+def _joins(line: _Line, document: int, indexes: Sequence[int]) -> bool:
+    return line.document == document and any(i in line.sentences for i in indexes)
+
+
+def _passage(
+    line: _Line, articles: Sequence[Article], citations: Citations, explain: Explain
+) -> Passage:
+    article = articles[line.document]
+    quotes = []
+    for index in sorted(line.sentences):
+        score, matched = explain(line.document, index)
+        context = line.sentences[index]
+        quotes.append(Quote.of(article, index, score=score, context=context, matched=matched))
+    number = citations.of(line.document)
+    return Passage(tuple(quotes), number, tuple(citations.of(d) for d in line.also))

@@ -1,0 +1,235 @@
+"""A Brief: which words of which articles are shown, in what order, and why.
+
+A Brief holds no source sentence. It holds places (article, start, end) with the hash of the words
+that stood there when it was made; whoever shows it slices the stored text and checks the hash.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from summaries.corpus import Article
+from summaries.text import Span, sha256_of
+
+
+class SourceMismatch(ValueError):
+    """The words at a quote's place are not the words that were quoted."""
+
+    def __init__(self, article: str, start: int, end: int) -> None:
+        super().__init__(
+            f"The words of {article} at {start} to {end} are not the words that were quoted, "
+            "so they are not shown."
+        )
+        self.article, self.start, self.end = article, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One rule that a sentence met: what it is called, what it is worth, which words met it."""
+
+    rule: str
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One source sentence: where it stands and the hash of its words.
+
+    Made with `Quote.of`, which slices the article; read back from a store, it is checked
+    by `words_in` before anything is shown. ``sentence`` counts from 1. ``context`` is true for a
+    sentence that is shown only so that a neighbour can be understood.
+    """
+
+    article: str
+    sentence: int
+    start: int
+    end: int
+    sha256: str
+    score: float = 0.0
+    context: bool = False
+    matched: tuple[Match, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        index: int,
+        *,
+        score: float = 0.0,
+        context: bool = False,
+        matched: tuple[Match, ...] = (),
+    ) -> Quote:
+        """Quote the sentence ``index`` (from 0) of ``article``."""
+        span = article.sentences[index].span
+        return cls(
+            article=article.id,
+            sentence=index + 1,
+            start=span.start,
+            end=span.end,
+            sha256=sha256_of(span.of(article.text)),
+            score=round(score, 4),
+            context=context,
+            matched=matched,
+        )
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def words_in(self, articles: Mapping[str, Article]) -> str:
+        """Slice the words from the stored article and check them.
+
+        Raises SourceMismatch where the article is gone or its words are other ones.
+        """
+        article = articles.get(self.article)
+        words = article.text[self.start : self.end] if article else ""
+        if not words or sha256_of(words) != self.sha256:
+            raise SourceMismatch(self.article, self.start, self.end)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that share a line because they are neighbours in one article.
+
+    ``citation`` is the ``[n]`` that follows. ``also`` are citations of other sources that
+    report the same.
+    """
+
+    quotes: tuple[Quote, ...]
+    citation: int
+    also: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        for one, other in zip(self.quotes, self.quotes[1:], strict=False):
+            if one.article != other.article or other.sentence != one.sentence + 1:
+                raise ValueError("only neighbours in one article may share a line")
+        if not self.quotes:
+            raise ValueError("a passage holds at least one sentence")
+
+    @property
+    def article(self) -> str:
+        return self.quotes[0].article
+
+
+class SectionKind(enum.StrEnum):
+    """What a section is; the labels room has its words."""
+
+    BOTTOM_LINE = "bottom_line"
+    ALSO = "also"
+    KEY_SENTENCES = "key_sentences"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of passages under one label. ``topic`` names the topic in an overview."""
+
+    kind: SectionKind
+    passages: tuple[Passage, ...]
+    topic: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What ``[citation]`` stands for. None means that it is not stated."""
+
+    citation: int
+    article: str
+    title: str | None
+    publisher: str | None
+    publisher_given: bool
+    published: date | None
+    published_given: bool
+    added: datetime
+    language: str
+    url: str | None = None
+    file: str | None = None
+
+
+class BriefKind(enum.StrEnum):
+    """What a brief is about."""
+
+    TOPIC = "topic"
+    ARTICLE = "article"
+    QUERY = "query"
+    OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A sentence that is not in the brief, and what kept it out.
+
+    ``excluded`` holds the excluded words it has; ``repeats`` is the citation of the shown passage
+    that says the same; with neither, its score or rank was too low.
+    """
+
+    quote: Quote
+    excluded: tuple[str, ...] = ()
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was searched: counts of articles and sentences, and the window in the caller's words."""
+
+    articles: int
+    sentences: int
+    since: str = "all"
+    newest_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A complete answer, ready to be laid out. Equal inputs give an equal Brief.
+
+    ``about`` is a topic's name, an article's id or the free words; ``title`` is what the heading
+    shows (a topic's title, an article's own title). ``omitted`` counts qualifying sentences
+    that are not shown. ``closest`` is set only where nothing qualified.
+    """
+
+    kind: BriefKind
+    about: str
+    title: str | None
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    scope: Scope
+    omitted: int = 0
+    words: int = 0
+    threshold: float | None = None
+    version: int | None = None
+    closest: Missed | None = None
+    missed: tuple[Missed, ...] = ()
+    languages: tuple[str, ...] = field(default=())
+    damaged: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not any(section.passages for section in self.sections)
+
+    def passages(self) -> Iterator[Passage]:
+        """Every passage in the order shown."""
+        for section in self.sections:
+            yield from section.passages
+
+    def quotes(self) -> Iterator[Quote]:
+        """Every sentence in the order shown, context sentences too."""
+        for passage in self.passages():
+            yield from passage.quotes
+
+    def verify(self, articles: Mapping[str, Article]) -> int:
+        """Check every slice against the stored texts; return how many were checked.
+
+        Raises SourceMismatch at the first that fails: such a brief is never shown.
+        """
+        quotes = [*self.quotes(), *(miss.quote for miss in self.missed)]
+        if self.closest:
+            quotes.append(self.closest.quote)
+        for quote in quotes:
+            quote.words_in(articles)
+        return len(quotes)
