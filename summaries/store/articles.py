@@ -1,0 +1,162 @@
+"""A stored article, and its way to and from a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from summaries.corpus import Article, LineKind, SetAside, resplit
+from summaries.store.tables import articles
+from summaries.text import Sentence, Span
+
+_ID = re.compile(r"[Aa]([1-9][0-9]{0,8})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """One version of an article as it is kept: everything but its sentences.
+
+    Sentences are places in the text, made again when it is read. ``added_by`` is None for an
+    article of the starter folder (``sample``).
+    """
+
+    number: int
+    version: int
+    text: str
+    sha256: str
+    added: datetime
+    language: str
+    title: str | None = None
+    title_span: Span | None = None
+    publisher: str | None = None
+    publisher_given: bool = False
+    byline: str | None = None
+    published: date | None = None
+    published_given: bool = False
+    file: str | None = None
+    url: str | None = None
+    set_aside: tuple[SetAside, ...] = ()
+    added_by: int | None = None
+    withdrawn_at: datetime | None = None
+    sample: bool = False
+    features_version: str = ""
+
+    @property
+    def id(self) -> str:
+        """The short name that readers see: "A3"."""
+        return f"A{self.number}"
+
+    def as_article(self, sentences: Iterable[Sentence]) -> Article:
+        """Return the article with its sentences. Raises ArticleDamaged if the text changed."""
+        return Article(
+            id=self.id,
+            text=self.text,
+            sha256=self.sha256,
+            added=self.added,
+            language=self.language,
+            sentences=tuple(sentences),
+            title=self.title,
+            title_span=self.title_span,
+            publisher=self.publisher,
+            publisher_given=self.publisher_given,
+            byline=self.byline,
+            published=self.published,
+            published_given=self.published_given,
+            file=self.file,
+            url=self.url,
+            set_aside=self.set_aside,
+        )
+
+
+Rebuild = Callable[[StoredArticle], Article]
+
+
+def rebuilt(stored: StoredArticle) -> Article:
+    """Make the Article again: its sentences are split anew, its lines stay told apart as they were.
+
+    Raises ArticleDamaged if the text changed.
+    """
+    return stored.as_article(
+        resplit(stored.text, stored.language, stored.title_span, stored.set_aside)
+    )
+
+
+def number_of(article_id: str) -> int | None:
+    """Return 3 for "A3"; None for what is no article's id."""
+    match = _ID.fullmatch(article_id)
+    return int(match[1]) if match else None
+
+
+def from_row(row: sa.Row[Any]) -> StoredArticle:
+    """Read a row of the articles table."""
+    title_span = None if row.title_start is None else Span(row.title_start, row.title_end)
+    return StoredArticle(
+        number=row.number,
+        version=row.version,
+        text=row.text,
+        sha256=row.sha256,
+        added=row.added,
+        language=row.language,
+        title=row.title,
+        title_span=title_span,
+        publisher=row.publisher,
+        publisher_given=row.publisher_given,
+        byline=row.byline,
+        published=row.published,
+        published_given=row.published_given,
+        file=row.file,
+        url=row.url,
+        set_aside=tuple(
+            SetAside(Span(start, end), LineKind(kind)) for start, end, kind in row.set_aside
+        ),
+        added_by=row.added_by,
+        withdrawn_at=row.withdrawn_at,
+        sample=row.sample,
+        features_version=row.features_version,
+    )
+
+
+def insert_article(
+    connection: sa.Connection,
+    guild: int,
+    number: int,
+    article: Article,
+    *,
+    added_by: int | None,
+    sample: bool,
+    features_version: str,
+) -> None:
+    """Write the first version of an article."""
+    span = article.title_span
+    connection.execute(
+        articles.insert().values(
+            guild=guild,
+            number=number,
+            version=1,
+            text=article.text,
+            sha256=article.sha256,
+            added=article.added,
+            language=article.language,
+            title=article.title,
+            title_start=span.start if span else None,
+            title_end=span.end if span else None,
+            publisher=article.publisher,
+            publisher_given=article.publisher_given,
+            byline=article.byline,
+            published=article.published,
+            published_given=article.published_given,
+            file=article.file,
+            url=article.url,
+            set_aside=[
+                [line.span.start, line.span.end, line.kind.value] for line in article.set_aside
+            ],
+            added_by=added_by,
+            sample=sample,
+            features_version=features_version,
+        )
+    )

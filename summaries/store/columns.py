@@ -1,0 +1,84 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from summaries.store.errors import NotStorable
+
+
+class Words(sa.types.TypeDecorator[str]):
+    """Text that is stored code point for code point, or refused.
+
+    A lone surrogate has no UTF-8 form, and PostgreSQL has no zero character: dropping
+    either would move every offset after it, so the whole value is refused.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        if value is None:
+            return None
+        place = value.find("\x00")
+        if place >= 0:
+            raise NotStorable(reason=f"its text has a zero character at place {place}")
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise NotStorable(
+                reason=f"its text has half a character (a lone surrogate) at place {error.start}"
+            ) from error
+        return value
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A point in time: aware in, aware in UTC out.
+
+    SQLite forgets the zone, so everything is turned to UTC before it is written.
+    """
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise NotStorable(reason="a time came without its zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Json(sa.types.TypeDecorator[Any]):
+    """JSON, kept as text so that both databases keep the same letters.
+
+    Everything outside ASCII is escaped, so it carries any string that Python can hold.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
+        if value is None:
+            return None
+        try:
+            return json.dumps(value, allow_nan=False, separators=(",", ":"))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise NotStorable(reason=str(error)) from error
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+# SQLite counts rows by itself only in a column whose type is exactly INTEGER.
+RowNumber = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

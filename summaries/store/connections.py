@@ -1,0 +1,78 @@
+"""Reading and writing: many readers at once, one writer at a time, plain sentences for errors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from summaries.store.engine import WRITES, explain, make_engine, make_place, name_of, scrub
+from summaries.store.errors import NotStorable, StoreBusy, StoreError, StoreUnreachable
+from summaries.store.migrate import bring_up_to_date
+
+# How long a write waits for another one, in seconds, before it says that the database is busy.
+WAIT = 5.0
+
+
+class Connections:
+    """An open database: `reading` and `writing` give a connection for one transaction.
+
+    A writer never waits for readers nor they for it. Safe to use from several threads; in one
+    thread, a write must not begin inside another write.
+    """
+
+    def __init__(self, url: str | sa.URL, *, wait: float = WAIT) -> None:
+        try:
+            self._url = sa.make_url(url)
+            self._engine = make_engine(self._url, wait=wait)
+        except sa.exc.ArgumentError as error:
+            raise StoreUnreachable(str(url), "this is no address of a database") from error
+        self._writer = self._engine.execution_options(**{WRITES: True})
+        self._one_writer = threading.Lock()
+        self._wait = wait
+        self.where = name_of(self._url)
+
+    def open(self) -> None:
+        """Make the file if there is none, and bring its tables up to date."""
+        make_place(self._url)
+        bring_up_to_date(self)
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees the database as it was at its first question."""
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are all kept, on disk, at the end, or none of them."""
+        if not self._one_writer.acquire(timeout=self._wait):
+            raise StoreBusy(self.where)
+        try:
+            with self._explained(), self._writer.begin() as connection:
+                yield connection
+        finally:
+            self._one_writer.release()
+
+    def scrub(self) -> None:
+        """Let nothing that was deleted be readable in the database's side files."""
+        with self._explained():
+            scrub(self._engine)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except StoreError:
+            raise
+        except sa.exc.SQLAlchemyError as error:
+            raise explain(error, self.where) from error
+        except OverflowError as error:
+            # The driver's own, for more than 64 bits; SQLAlchemy lets it through.
+            raise NotStorable(self.where, "a number in it is too large") from error

@@ -1,0 +1,116 @@
+"""The database, and the repositories that are opened from it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+import sqlalchemy as sa
+
+from summaries.store.articles import Rebuild, rebuilt
+from summaries.store.audit import AuditRepository
+from summaries.store.briefs import BriefsRepository
+from summaries.store.connections import WAIT, Connections
+from summaries.store.counters import CountersRepository
+from summaries.store.drafts import DraftsRepository
+from summaries.store.guilds import GuildsRepository
+from summaries.store.library import LibraryRepository
+from summaries.store.repository import Clock
+from summaries.store.runs import RunsRepository
+from summaries.store.schedules import SchedulesRepository
+from summaries.store.state import StateRepository
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Database:
+    """Everything that Pullquote keeps. Synchronous: call it from a thread, never the event loop.
+
+    ``url`` is SQLAlchemy's (``sqlite:////data/pullquote.db``). ``rebuild`` makes an Article out of
+    a stored one, with its sentences. ``wait`` is how many seconds a write waits for others.
+    Every method of it and of its repositories may raise StoreError, whose message is meant
+    for people.
+    """
+
+    def __init__(
+        self,
+        url: str | sa.URL,
+        *,
+        rebuild: Rebuild = rebuilt,
+        clock: Clock = _now,
+        wait: float = WAIT,
+    ) -> None:
+        self._store = Connections(url, wait=wait)
+        self._rebuild, self._clock = rebuild, clock
+
+    @classmethod
+    def file(
+        cls,
+        path: Path,
+        *,
+        rebuild: Rebuild = rebuilt,
+        clock: Clock = _now,
+        wait: float = WAIT,
+    ) -> Self:
+        """The database in an SQLite file, whatever characters its path has."""
+        url = sa.URL.create("sqlite", database=str(path.absolute()))
+        return cls(url, rebuild=rebuild, clock=clock, wait=wait)
+
+    @property
+    def where(self) -> str:
+        """The database's name for a person: its file, or its address without the password."""
+        return self._store.where
+
+    def open(self) -> None:
+        """Make it if there is none, and bring its tables up to date."""
+        self._store.open()
+
+    def close(self) -> None:
+        """Close it. Using it again opens it again."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def library(self, guild: int) -> LibraryRepository:
+        """The articles of one guild."""
+        return LibraryRepository(self._store, guild, self._clock, self._rebuild)
+
+    def briefs(self, guild: int) -> BriefsRepository:
+        """The stored briefs of one guild."""
+        return BriefsRepository(self._store, guild, self._clock)
+
+    def drafts(self, guild: int) -> DraftsRepository:
+        """The texts that wait to be added to one guild's library."""
+        return DraftsRepository(self._store, guild, self._clock)
+
+    def schedules(self, guild: int) -> SchedulesRepository:
+        """The digests of one guild."""
+        return SchedulesRepository(self._store, guild, self._clock)
+
+    def runs(self, guild: int) -> RunsRepository:
+        """The editions of one guild's digests."""
+        return RunsRepository(self._store, guild, self._clock)
+
+    def counters(self, guild: int) -> CountersRepository:
+        """The counters of one guild."""
+        return CountersRepository(self._store, guild, self._clock)
+
+    def audit(self, guild: int) -> AuditRepository:
+        """The audit log of one guild."""
+        return AuditRepository(self._store, guild, self._clock)
+
+    def guilds(self) -> GuildsRepository:
+        """All guilds: for the bot itself, never for a command that answers one of them."""
+        return GuildsRepository(self._store, self._clock)
+
+    def state(self) -> StateRepository:
+        """What the bot remembers for itself."""
+        return StateRepository(self._store)

@@ -1,0 +1,68 @@
+"""Texts that somebody is about to add: kept until the card is answered, an hour at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from summaries.store.names import is_name, new_name
+from summaries.store.repository import GuildRepository
+from summaries.store.tables import drafts
+
+KEPT: Final = timedelta(hours=1)
+"""How long a text that was never confirmed is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A received text, as received, that is in no library yet. ``file`` is None for a paste."""
+
+    id: str
+    text: str
+    file: str | None
+    user: int
+    created: datetime
+
+
+class DraftsRepository(GuildRepository):
+    """The texts of one guild that wait for a yes or a no."""
+
+    def put(self, text: str, *, file: str | None, user: int) -> str:
+        """Keep a text and return its id: ten letters and digits that fit into a button."""
+        name = new_name()
+        with self._writing() as connection:
+            connection.execute(
+                drafts.insert().values(
+                    id=name,
+                    guild=self._guild,
+                    user=user,
+                    created=self._clock(),
+                    file=file,
+                    text=text,
+                )
+            )
+        return name
+
+    def get(self, draft_id: str) -> Draft | None:
+        """Read a draft; None if it was answered, is over an hour old, or never was."""
+        if not is_name(draft_id):
+            return None
+        query = sa.select(drafts).where(
+            drafts.c.guild == self._guild,
+            drafts.c.id == draft_id,
+            drafts.c.created >= self._clock() - KEPT,
+        )
+        with self._store.reading() as connection:
+            row = connection.execute(query).first()
+        return Draft(row.id, row.text, row.file, row.user, row.created) if row else None
+
+    def drop(self, draft_id: str) -> bool:
+        """Forget a draft; False if there was none. Its words are overwritten on disk."""
+        if not is_name(draft_id):
+            return False
+        which = sa.and_(drafts.c.guild == self._guild, drafts.c.id == draft_id)
+        with self._writing() as connection:
+            return connection.execute(drafts.delete().where(which)).rowcount == 1

@@ -1,0 +1,85 @@
+"""What can go wrong with the store, each with a sentence that says what to do."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """The store could not do what was asked; its message says what happened and what to do next.
+
+    ``where`` names the database: a file's path, or an address without its password.
+    """
+
+    sentence = "The database at {where} refused the request, and nothing was changed: {reason}."
+
+    def __init__(self, where: str = "", reason: str = "") -> None:
+        super().__init__(self.sentence.format(where=where, reason=reason.rstrip(".")))
+        self.where, self.reason = where, reason
+
+
+class StoreBusy(StoreError):
+    """Somebody else held the database for longer than we wait."""
+
+    sentence = (
+        "The database at {where} is locked by another program, so nothing was changed: "
+        "close whatever else has it open, then try again."
+    )
+
+
+class StoreDamaged(StoreError):
+    """The file is not a database, or parts of it can't be read."""
+
+    sentence = (
+        "The database at {where} is damaged or is no database: stop the bot, keep a copy of the "
+        "file, and put a backup in its place (with no file there, an empty one is made)."
+    )
+
+
+class StoreReadOnly(StoreError):
+    """The file or its folder can't be written."""
+
+    sentence = (
+        "The database at {where} can't be written: give the bot's user write permission on the "
+        "file and its folder, or set PULLQUOTE_DATA_DIR to a folder that it may write."
+    )
+
+
+class StoreUnreachable(StoreError):
+    """The database can't be opened at all."""
+
+    sentence = (
+        "The database at {where} can't be opened ({reason}): set PULLQUOTE_DATA_DIR to a folder "
+        "that exists and that the bot's user may write."
+    )
+
+
+class StoreFull(StoreError):
+    """There is no room left to write."""
+
+    sentence = (
+        "The disk that holds {where} is full, so nothing was changed: make room, then try again."
+    )
+
+
+class StoreTooNew(StoreError):
+    """The tables were made by a later version of Pullquote than this one."""
+
+    sentence = (
+        "The database at {where} was made by a newer Pullquote (its tables are at revision "
+        "{reason}): start that version, or put back the backup made before it."
+    )
+
+
+class NotStorable(StoreError):
+    """A value that no database can hold as it is."""
+
+    sentence = "This can't be stored, and nothing was changed: {reason}."
+
+
+class AlreadyInLibrary(StoreError):
+    """The same text, letter for letter, is in this library. ``article`` is its id ("A3")."""
+
+    sentence = "The same text is already in the library as {reason}."
+
+    def __init__(self, article: str) -> None:
+        super().__init__(reason=article)
+        self.article = article

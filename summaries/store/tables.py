@@ -1,0 +1,156 @@
+"""The tables. Whatever changes here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from summaries.store.columns import Json, Moment, RowNumber, Words
+
+# Constraints have names, because a migration can only drop what it can name.
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _guild(*, key: bool = False) -> sa.Column[int]:
+    """The column that every row of a guild carries; purging walks the tables that have it."""
+    return sa.Column(
+        "guild", sa.BigInteger, sa.ForeignKey("guilds.id"), primary_key=key, nullable=False
+    )
+
+
+guilds = sa.Table(
+    "guilds",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", Words),
+    sa.Column("added", Moment, nullable=False),
+    sa.Column("library_seeded", sa.Boolean, nullable=False),
+    # Numbers are given out from here, so one is never used twice, whatever is deleted.
+    sa.Column("next_article", sa.Integer, nullable=False),
+    sa.Column("library_revision", sa.BigInteger, nullable=False),
+    sa.Column("settings", Json, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    _guild(key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("replaced_at", Moment),  # None: this is the version that is read
+    sa.Column("file", Words),
+    sa.Column("url", Words),
+    sa.Column("text", Words, nullable=False),
+    sa.Column("sha256", Words, nullable=False),
+    sa.Column("title", Words),
+    sa.Column("title_start", sa.Integer),
+    sa.Column("title_end", sa.Integer),
+    sa.Column("publisher", Words),
+    sa.Column("publisher_given", sa.Boolean, nullable=False),
+    sa.Column("byline", Words),
+    sa.Column("published", sa.Date),
+    sa.Column("published_given", sa.Boolean, nullable=False),
+    sa.Column("added", Moment, nullable=False),
+    sa.Column("added_by", sa.BigInteger),  # None: copied from the starter folder
+    sa.Column("language", Words, nullable=False),
+    sa.Column("withdrawn_at", Moment),
+    sa.Column("sample", sa.Boolean, nullable=False),
+    sa.Column("set_aside", Json, nullable=False),
+    sa.Column("features_version", Words, nullable=False),
+    sa.Index(None, "guild", "sha256"),
+)
+
+briefs = sa.Table(
+    "briefs",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("channel", sa.BigInteger),
+    sa.Column("user", sa.BigInteger),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("kind", Words, nullable=False),
+    sa.Column("about", Words, nullable=False),
+    sa.Column("options", Json, nullable=False),
+    sa.Column("payload", Json, nullable=False),
+    sa.Column("message", sa.BigInteger),
+    sa.Index(None, "guild", "created"),
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("user", sa.BigInteger, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("file", Words),
+    sa.Column("text", Words, nullable=False),
+    sa.Index(None, "created"),
+)
+
+schedules = sa.Table(
+    "schedules",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("channel", sa.BigInteger, nullable=False),
+    sa.Column("local_time", Words, nullable=False),  # "07:00"
+    sa.Column("zone", Words, nullable=False),  # "America/New_York"
+    sa.Column("weekdays", sa.Integer, nullable=False),  # bit 0 is Monday
+    sa.Column("topics", Json, nullable=False),
+    sa.Column("options", Json, nullable=False),
+    sa.Column("created_by", sa.BigInteger, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("removed_at", Moment),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Index(None, "guild"),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("schedule", Words, sa.ForeignKey("schedules.id"), primary_key=True),
+    sa.Column("local_date", sa.Date, primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    _guild(),
+    sa.Column("state", Words, nullable=False),
+    sa.Column("edition", sa.Integer, nullable=False),
+    sa.Column("nonce", Words, nullable=False),
+    sa.Column("messages", Json, nullable=False),
+    sa.Column("claimed_at", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("reason", Words),
+    sa.Index(None, "guild", "state"),
+)
+
+counters = sa.Table(
+    "counters",
+    metadata,
+    _guild(key=True),
+    sa.Column("shown", sa.BigInteger, nullable=False),
+    sa.Column("verified", sa.BigInteger, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", RowNumber, primary_key=True),
+    _guild(),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("user", sa.BigInteger),
+    sa.Column("action", Words, nullable=False),
+    sa.Column("detail", Json, nullable=False),
+    sa.Index(None, "guild", "id"),
+)
+
+state = sa.Table(
+    "state",
+    metadata,
+    sa.Column("key", Words, primary_key=True),
+    sa.Column("value", Words, nullable=False),
+)

@@ -1,0 +1,78 @@
+"""A newsroom desk with a real database file: what the store's tests start from."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from summaries.corpus import Article
+from summaries.store import Database, StoredArticle
+from summaries.text import Sentence, Span, sha256_of
+
+MONDAY = datetime(2021, 6, 7, 12, 0, tzinfo=UTC)
+
+
+def lines_of(text: str) -> tuple[Sentence, ...]:
+    """Take each line that is not empty for a sentence: enough to store and to read back."""
+    found, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return tuple(Sentence(i, span, i, i) for i, span in enumerate(found))
+
+
+def rebuild_from_lines(stored: StoredArticle) -> Article:
+    return stored.as_article(lines_of(stored.text))
+
+
+def article_from_lines(text: str, **known: object) -> Article:
+    return Article(
+        id="A0",
+        text=text,
+        sha256=sha256_of(text),
+        added=MONDAY,
+        language="en",
+        sentences=lines_of(text),
+        **known,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def rebuild() -> Callable[[StoredArticle], Article]:
+    return rebuild_from_lines
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    """Make an article of a text, with whatever else is known of it."""
+    return article_from_lines
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the desk's database is."""
+    return tmp_path / "data" / "pullquote.db"
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, migrated once for all tests."""
+    file = tmp_path_factory.mktemp("store") / "empty.db"
+    with Database.file(file, rebuild=rebuild_from_lines):
+        pass
+    return file
+
+
+@pytest.fixture
+def desk(path: Path, empty: Path) -> Iterator[Database]:
+    """An open, empty database."""
+    path.parent.mkdir(mode=0o700)
+    shutil.copyfile(empty, path)
+    path.chmod(0o600)
+    with Database.file(path, rebuild=rebuild_from_lines, wait=2.0) as database:
+        yield database
