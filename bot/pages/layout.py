@@ -1,0 +1,338 @@
+"""The order of a brief's parts, the same for Discord, the terminal and the export.
+
+Heading, one small line, bottom line, sentences, sources, footer. Every sentence is sliced from its
+article and checked while the layout is made; where one slice fails, there is no page.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from bot.labels import Labels
+from bot.pages.sources import SourceLines
+from bot.pages.style import Style
+from bot.pages.weekdays import has_bare_weekday
+from summaries.briefs.model import Brief, BriefKind, Passage, Section, SectionKind, Source
+from summaries.corpus import Article
+from summaries.text import count_words, folded_words
+
+WORDS_A_MINUTE = 230
+LONGEST_TITLE = 60  # of a topic or of words searched for; an article's title is never cut
+LONGEST_CLOSEST = 600  # of a sentence that is shown only to explain an empty brief
+_SECTION_LABELS = {
+    SectionKind.BOTTOM_LINE: "brief.bottom_line",
+    SectionKind.ALSO: "brief.also",
+    SectionKind.KEY_SENTENCES: "brief.key_sentences",
+}
+
+
+class Head(enum.Enum):
+    """What stands above the bottom line, which a phone must show on its first screen."""
+
+    FULL = "heading, title, counts, notices"
+    SHORT = "heading, title, counts; notices go to the end"
+    BARE = "heading and counts; an article's own title is left out, since it can't be cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above and below an edition: the bot's own words, already made safe.
+
+    ``title`` takes the place of the brief's heading, ``facts`` that of its window of time;
+    ``closing`` are small lines after the sentences.
+    """
+
+    title: str
+    facts: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A passage's words in a style, and what a page must know of them."""
+
+    passage: Passage
+    text: str
+    bare_weekday: bool
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences share this line."""
+        return len(self.passage.quotes)
+
+
+class Layout:
+    """A brief's parts, checked and written, ready to be put together in full or in part.
+
+    ``written`` holds every passage in the order shown; a passage is named by its place there.
+    Raises SourceMismatch where the words of any quote are not the words that were quoted.
+    """
+
+    def __init__(
+        self,
+        brief: Brief,
+        articles: Mapping[str, Article],
+        labels: Labels,
+        style: Style,
+        masthead: Masthead | None = None,
+    ) -> None:
+        self.brief, self.articles, self.labels, self.style = brief, articles, labels, style
+        self.masthead = masthead
+        brief.verify(articles)
+        self.written = [self._write(passage) for passage in brief.passages()]
+
+    def blocks(
+        self, shown: Set[int], too_long: Set[int] = frozenset(), head: Head = Head.FULL
+    ) -> tuple[str, ...]:
+        """Return the page's blocks of text with the passages ``shown`` whole.
+
+        Those in ``too_long`` are named in one sentence where they would stand; the rest are counted
+        as omitted. ``head`` says how much stands above the bottom line.
+        """
+        sources = self._cited(shown | too_long)
+        complete = len(shown) == len(self.written)
+        notices = self._notices(sources)
+        body = [self._empty()] if self.brief.empty else []
+        body += self._sections(shown, too_long, complete=complete)
+        body.append(self._tail(shown, too_long, sources))
+        first = self._head(shown, sources, body, title=head is not Head.BARE)
+        if head is Head.FULL:
+            first += notices
+        else:
+            body[-1][:0] = notices
+        return tuple(self.style.block(lines) for lines in (first, *body))
+
+    @property
+    def closest_shown(self) -> bool:
+        """Tell whether an empty brief's closest sentence is shown, being of a sensible length."""
+        miss = self.brief.closest
+        wanted = miss and self.brief.empty and self.brief.scope.articles
+        return bool(wanted and miss and miss.quote.end - miss.quote.start <= LONGEST_CLOSEST)
+
+    def omitted(self, shown: Set[int]) -> int:
+        """Count the qualifying sentences that a page with only ``shown`` leaves out."""
+        left_out = (w.sentences for place, w in enumerate(self.written) if place not in shown)
+        return self.brief.omitted + sum(left_out)
+
+    def _write(self, passage: Passage) -> Written:
+        article = self.articles[passage.article]
+        text, end = "", 0
+        for quote in passage.quotes:
+            if text and any(c.isspace() for c in article.text[end : quote.start]):
+                text += " "
+            text += self.style.words(quote.words_in(self.articles))
+            end = quote.end
+        bare = article.published is None and any(
+            has_bare_weekday(quote.words_in(self.articles), article.language)
+            for quote in passage.quotes
+        )
+        text = f"{text} [{passage.citation}]"
+        if passage.also:
+            also = ", ".join(f"[{n}]" for n in passage.also)
+            text += f" ({self.labels('brief.also_in', citations=also)})"
+        return Written(passage, text, bare)
+
+    def _cited(self, places: Set[int]) -> list[Source]:
+        cited = set[int]()
+        for place in places:
+            passage = self.written[place].passage
+            cited |= {passage.citation, *passage.also}
+        return [source for source in self.brief.sources if source.citation in cited]
+
+    def _head(
+        self,
+        shown: Set[int],
+        sources: Sequence[Source],
+        body: Sequence[Sequence[str]],
+        *,
+        title: bool,
+    ) -> list[str]:
+        brief, labels, style = self.brief, self.labels, self.style
+        if self.masthead:
+            lines = [style.edition.format(self.masthead.title)]
+        else:
+            name = brief.title if brief.title and brief.kind is BriefKind.TOPIC else brief.about
+            about = style.words(_cut(name))
+            heading = labels(f"brief.heading_{brief.kind}", title=about, id=about)
+            lines = [style.heading.format(heading)]
+        if title and brief.kind is BriefKind.ARTICLE and brief.title:
+            lines.append(style.label.format(style.words(brief.title)))
+        facts = self._facts(shown, sources, body)
+        if facts:
+            lines.append(style.small.format(" · ".join(facts)))
+        return lines
+
+    def _notices(self, sources: Sequence[Source]) -> list[str]:
+        brief, labels, style = self.brief, self.labels, self.style
+        lines = []
+        foreign = {s.language for s in sources} - {labels.language, "und"}
+        if foreign:
+            names = ", ".join(labels.language_name(code) for code in sorted(foreign))
+            lines.append(style.small.format(labels("notice.language", languages=names)))
+        if brief.damaged:
+            lines.append(style.small.format(labels("notice.damaged")))
+        return lines
+
+    def _facts(
+        self, shown: Set[int], sources: Sequence[Source], body: Sequence[Sequence[str]]
+    ) -> list[str]:
+        """Say how much is shown of what, and how long reading all of this page takes."""
+        brief, labels = self.brief, self.labels
+        facts = self._window()
+        if not shown:
+            return facts
+        passages = [self.written[place] for place in shown]
+        sentences = sum(passage.sentences for passage in passages)
+        duration = labels.duration(sum(reading_seconds(line) for lines in body for line in lines))
+        if brief.kind is BriefKind.ARTICLE and passages[0].passage.article == brief.about:
+            return [
+                labels(
+                    "brief.sentences_of",
+                    shown=sentences,
+                    n=len(self.articles[brief.about].sentences),
+                ),
+                self._article_length,
+                labels("brief.this_brief", duration=duration),
+            ]
+        return [
+            *facts,
+            labels("brief.articles", shown=len(sources), n=brief.scope.articles),
+            labels("brief.sentences", n=sentences),
+            duration,
+        ]
+
+    @functools.cached_property
+    def _article_length(self) -> str:
+        """How long the whole article is, without headlines and lines set aside."""
+        article = self.articles[self.brief.about]
+        sentences = [article.words_of(sentence) for sentence in article.sentences]
+        return self.labels(
+            "brief.article_words",
+            n=sum(map(count_words, sentences)),
+            duration=self.labels.duration(sum(map(reading_seconds, sentences))),
+        )
+
+    def _window(self) -> list[str]:
+        scope, labels = self.brief.scope, self.labels
+        if self.masthead:
+            return list(self.masthead.facts)
+        if scope.newest_only:
+            return [labels("window.newest")]
+        if scope.since == "all":
+            return []
+        known = labels.has(f"window.{scope.since}")
+        return [labels(f"window.{scope.since}") if known else self.style.words(_cut(scope.since))]
+
+    def _sections(
+        self, shown: Set[int], too_long: Set[int], *, complete: bool
+    ) -> Iterator[list[str]]:
+        """Yield one block for each section; topics share one, since headings keep them apart."""
+        weekday = min((p for p in shown if self.written[p].bare_weekday), default=None)
+        topics: list[str] = []
+        first = 0
+        for section in self.brief.sections:
+            places = range(first, first + len(section.passages))
+            first = places.stop
+            lines = list(self._lines(section, places, shown, too_long, weekday))
+            if section.kind is SectionKind.TOPIC:
+                if not lines and (section.passages or not complete):
+                    continue
+                name = self.style.words(_cut(section.title or section.topic or ""))
+                topics.append(self.style.topic.format(name))
+                topics += lines or [self.style.small.format(self.labels("brief.topic_empty"))]
+            elif lines:
+                yield [self.style.label.format(self.labels(_SECTION_LABELS[section.kind])), *lines]
+        if topics:
+            yield topics
+
+    def _lines(
+        self,
+        section: Section,
+        places: range,
+        shown: Set[int],
+        too_long: Set[int],
+        weekday: int | None,
+    ) -> Iterator[str]:
+        numbered = section.kind is SectionKind.KEY_SENTENCES
+        for number, place in enumerate(places, 1):
+            if place in shown:
+                text = self.written[place].text
+                if place == weekday:
+                    text += f" ({self.labels('notice.weekday')})"
+            elif place in too_long:
+                note = self.labels("brief.too_long", n=self.written[place].sentences)
+                text = f"{note} [{self.written[place].passage.citation}]"
+            else:
+                continue
+            if section.kind is SectionKind.BOTTOM_LINE:
+                yield self.style.lead.format(text)
+            elif numbered:
+                yield self.style.numbered.format(number, text)
+            else:
+                yield self.style.item.format(text)
+
+    def _tail(self, shown: Set[int], too_long: Set[int], sources: Sequence[Source]) -> list[str]:
+        brief, labels, style = self.brief, self.labels, self.style
+        lines = []
+        more = self.omitted(shown | too_long)
+        if more and not brief.empty:
+            key = "brief.more" if style.has_buttons else "brief.omitted"
+            lines.append(style.small.format(labels(key, n=more)))
+        if self.masthead:
+            lines += map(style.small.format, self.masthead.closing)
+        listing = SourceLines(sources, labels, style)
+        lines += listing.lines()
+        footer = []
+        if brief.version is not None and brief.kind is BriefKind.TOPIC:
+            about = style.words(_cut(brief.about))
+            footer.append(labels("footer.topic", about=about, version=brief.version))
+        footer += [labels("footer.rules"), labels("footer.labels")]
+        if listing.starred:
+            footer.append(labels("sources.editor", star=style.star))
+        lines.append(style.small.format(" · ".join(footer)))
+        return lines
+
+    def _empty(self) -> list[str]:
+        brief, labels, style = self.brief, self.labels, self.style
+        if not brief.scope.articles:
+            reason = "empty.window" if brief.scope.since != "all" else "empty.corpus"
+            return [style.label.format(labels("empty.articles")), labels(reason)]
+        facts = []
+        if brief.version is not None:
+            facts.append(labels("empty.topic_version", version=brief.version))
+        if brief.threshold is not None:
+            facts.append(labels("empty.threshold", threshold=f"{brief.threshold:g}"))
+        searched = labels("empty.sentences", n=brief.scope.sentences)
+        facts.append(labels("empty.searched", n=brief.scope.articles, sentences=searched))
+        lines = [f"{style.label.format(labels(f'empty.{brief.kind}'))} ({', '.join(facts)})"]
+        if brief.closest:
+            lines += self._closest()
+        lines.append(style.small.format(labels("empty.nothing")))
+        return lines
+
+    def _closest(self) -> list[str]:
+        miss, labels, style = self.brief.closest, self.labels, self.style
+        assert miss is not None
+        if not self.closest_shown:
+            return [f"{labels('brief.too_long', n=1)} ({style.words(miss.quote.article)})"]
+        key = "empty.closest" if self.brief.threshold is not None else "empty.closest_query"
+        lines = [f"{labels(key, score=f'{miss.quote.score:g}')}:"]
+        text = style.words(miss.quote.words_in(self.articles))
+        lines.append(style.lead.format(f"{text} ({style.words(miss.quote.article)})"))
+        if miss.excluded:
+            excluded = ", ".join(map(style.words, miss.excluded))
+            lines.append(style.item.format(labels("empty.excluded", words=_cut(excluded))))
+        return lines
+
+
+def reading_seconds(text: str) -> float:
+    """Return how long reading takes at 230 words a minute; a Chinese character counts as a word."""
+    return len(folded_words(text)) / WORDS_A_MINUTE * 60
+
+
+def _cut(name: str) -> str:
+    """Shorten a name that a person typed. Source words are never cut."""
+    return name if len(name) <= LONGEST_TITLE else name[: LONGEST_TITLE - 1] + "…"

@@ -1,0 +1,83 @@
+"""The Sources block: what each ``[n]`` stands for, and what is not known about it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from bot.labels import Labels
+from bot.pages.style import Style
+from summaries.briefs.model import Source
+
+LONGEST_PUBLISHER = 100  # names are source words, so a longer one is left to the export, never cut
+
+
+class SourceLines:
+    """The sources of one page. ``starred`` is true where an editor's entry carries a star."""
+
+    def __init__(self, sources: Sequence[Source], labels: Labels, style: Style) -> None:
+        self._sources, self._labels, self._style = sources, labels, style
+        self.starred = any(
+            (s.publisher and s.publisher_given) or (s.published and s.published_given)
+            for s in sources
+        )
+
+    def lines(self) -> list[str]:
+        """Return the block's lines: one for all sources in a message, one for each elsewhere."""
+        if not self._sources:
+            return []
+        heading = self._style.label.format(self._labels("sources.heading"))
+        if self._style.has_buttons:
+            return [heading, self._one_line()]
+        return [heading, *map(self._full, self._sources)]
+
+    def _one_line(self) -> str:
+        """Name neighbours of which the same is known together, and a missing date once for all."""
+        days = {s.added.date() for s in self._sources}
+        no_date = len(days) == 1 and not any(s.published for s in self._sources)
+
+        def facts(source: Source) -> str:
+            publisher = self._publisher(source)
+            return publisher if no_date else f"{publisher}, {self._date(source)}"
+
+        parts = []
+        for facts_of_all, neighbours in itertools.groupby(self._sources, key=facts):
+            group = list(neighbours)
+            cited = ", ".join(f"[{s.citation}] {self._style.words(s.article)}" for s in group)
+            alone = len(group) == 1 and group[0].publisher
+            parts.append(f"{cited}{'' if alone else ':'} {facts_of_all}")
+        if no_date:
+            parts.append(self._labels("sources.undated", n=len(self._sources)))
+            parts.append(self._added(self._sources[0]))
+        return " · ".join(parts)
+
+    def _full(self, source: Source) -> str:
+        style, labels = self._style, self._labels
+        facts = [self._publisher(source), self._date(source)]
+        if source.title:
+            facts.insert(0, style.words(source.title))
+        if source.file:
+            facts.append(labels("sources.file", file=style.words(source.file)))
+        if source.url:
+            facts.append(style.words(source.url))
+        return f"[{source.citation}] {style.words(source.article)}: {' · '.join(facts)}"
+
+    def _publisher(self, source: Source) -> str:
+        style, labels = self._style, self._labels
+        if not source.publisher:
+            return labels("sources.publisher_unknown")
+        if style.has_buttons and len(source.publisher) > LONGEST_PUBLISHER:
+            return labels("sources.publisher_long")
+        name = style.words(source.publisher)
+        if source.publisher_given:
+            return name + style.star
+        return labels("sources.named_in_text", publisher=name)
+
+    def _date(self, source: Source) -> str:
+        if source.published:
+            star = self._style.star if source.published_given else ""
+            return self._style.day(source.published) + star
+        return f"{self._labels('sources.date_unknown')}, {self._added(source)}"
+
+    def _added(self, source: Source) -> str:
+        return self._labels("sources.added", date=self._style.day(source.added.date()))

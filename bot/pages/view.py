@@ -1,0 +1,45 @@
+"""A page as a Discord view: text displays in a container, then one row of buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.pages.brief_page import Page
+from bot.pages.budget import MAX_BUTTONS_IN_ROW, size_of_components
+
+
+class PageTooBig(ValueError):
+    """A page is over Discord's limits and is not sent."""
+
+
+def to_view(page: Page, buttons: Sequence[discord.ui.Item[Any]] = ()) -> discord.ui.LayoutView:
+    """Build a fresh view of a brief's ``page`` with at most five ``buttons`` below it."""
+    return text_view(page.blocks, buttons)
+
+
+def text_view(
+    blocks: Sequence[str],
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    more_rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
+) -> discord.ui.LayoutView:
+    """Build a fresh view of text ``blocks`` with rows of at most five ``buttons`` below them.
+
+    The view has no time-out. Pass only buttons that live on their own (DynamicItem, links), never
+    mixed with ordinary ones, and send it with ``AllowedMentions.none()``. Raises PageTooBig where
+    the payload would be over Discord's limits.
+    """
+    view = discord.ui.LayoutView(timeout=None)
+    displays = [discord.ui.TextDisplay[discord.ui.LayoutView](block) for block in blocks]
+    view.add_item(discord.ui.Container(*displays))
+    for row in (buttons, *more_rows):
+        if len(row) > MAX_BUTTONS_IN_ROW:
+            raise PageTooBig(f"{len(row)} buttons do not fit into one row")
+        if row:
+            view.add_item(discord.ui.ActionRow(*row))
+    size = size_of_components(view.to_components())  # type: ignore[no-untyped-call]
+    if not size.within():
+        raise PageTooBig(f"{size} is over what Discord takes")
+    return view
