@@ -1,0 +1,39 @@
+"""Who may do what. Discord hides commands from people; the code checks all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+MANAGER_ROLE = "manager_role"
+"""The guild setting that holds the id of a role whose members may manage the library."""
+
+
+class ServerOnly(Exception):
+    """A command was used outside a server."""
+
+
+class ManagersOnly(Exception):
+    """Somebody without Manage Server (or the manager role) used a manager's command."""
+
+
+def guild_of(interaction: discord.Interaction[Any]) -> int:
+    """Return the guild that an interaction belongs to. Raises ServerOnly.
+
+    Everything that a command reads or writes is asked for with this number, so one guild's
+    articles can't reach another.
+    """
+    if interaction.guild_id is None:
+        raise ServerOnly
+    return interaction.guild_id
+
+
+def is_manager(interaction: discord.Interaction[Any], settings: Mapping[str, Any]) -> bool:
+    """Tell whether the person may manage this guild's library and digests."""
+    if interaction.permissions.manage_guild:
+        return True
+    role = settings.get(MANAGER_ROLE)
+    user = interaction.user
+    return isinstance(user, discord.Member) and any(r.id == role for r in user.roles)

@@ -1,0 +1,37 @@
+"""Buttons that carry their state in their ids and work after restarts, upgrades and months."""
+
+from bot.buttons.answering import answer_brief
+from bot.buttons.article_buttons import CancelDraft, ConfirmDraft, UndoAdd
+from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.buttons.brief_buttons import ExportBrief, InContext, More, WhyThese, brief_buttons
+from bot.buttons.library_buttons import RemoveSamples, TurnPage
+from bot.buttons.suggestion import AskAgain, suggestion_view
+
+ALL_BUTTONS: tuple[type[StatefulButton], ...] = (
+    AskAgain,
+    CancelDraft,
+    ConfirmDraft,
+    ExportBrief,
+    InContext,
+    More,
+    RemoveSamples,
+    TurnPage,
+    UndoAdd,
+    WhyThese,
+)
+"""Every kind of button; the client registers them so that old messages keep working."""
+
+__all__ = [
+    "ALL_BUTTONS",
+    "VERSION",
+    "AskAgain",
+    "ExportBrief",
+    "InContext",
+    "More",
+    "StatefulButton",
+    "WhyThese",
+    "answer_brief",
+    "brief_buttons",
+    "desk_of",
+    "suggestion_view",
+]

@@ -1,0 +1,48 @@
+"""How a brief is answered: made, laid out, stored, and put in the place of a deferred answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.access import guild_of
+from bot.buttons.base import desk_of
+from bot.buttons.brief_buttons import brief_buttons, places
+from bot.desk import Made, Request
+from bot.labels import Labels
+from bot.pages import Page, brief_page
+from bot.pages.budget import HARD_STOP
+from bot.pages.view import to_view
+from summaries.briefs import Length
+
+_NOTHING = discord.AllowedMentions.none()
+
+
+async def answer_brief(
+    interaction: discord.Interaction[Any], request: Request, labels: Labels
+) -> None:
+    """Make a brief and put it in the place of a deferred answer."""
+    guild, desk = guild_of(interaction), desk_of(interaction)
+    made = await desk.make(guild, request, labels.language)
+    page = page_of(made, request, labels)
+    if made.brief.empty:
+        await interaction.edit_original_response(view=to_view(page), allowed_mentions=_NOTHING)
+        return
+    stored = await desk.keep(
+        guild,
+        made,
+        request,
+        shown=page.verified,
+        channel=interaction.channel_id,
+        user=interaction.user.id,
+        options={"shown": places(page.passages)},
+    )
+    view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0))
+    await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
+
+
+def page_of(made: Made, request: Request, labels: Labels) -> Page:
+    """Lay a brief out; a long one may take all that a message may have."""
+    characters = HARD_STOP if request.length is Length.LONG else None
+    return brief_page(made.brief, made.articles, labels, characters=characters)

@@ -1,0 +1,65 @@
+"""What every button is: it carries its whole state in its id, lives for ever, and always answers.
+
+Views are built anew for each message and hold only such buttons: a view that mixes them with
+ordinary items takes every old button of the class down with it when it times out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import discord
+
+from bot.errors import answer_error
+from bot.labels import Labels
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
+
+VERSION = "pq1"
+"""Stands first in every id, so that a later version can tell its buttons from these."""
+
+
+def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+    """Return the desk of the bot that received an interaction."""
+    desk: Desk = interaction.client.desk
+    return desk
+
+
+class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pq0:never"):
+    """A button whose id says what it does. A subclass gives ``press`` and a template.
+
+    ``label_key`` names its words; ``__init__`` takes the template's groups.
+    """
+
+    label_key: ClassVar[str] = ""
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+
+    def __init__(self, custom_id: str, label: str, *, disabled: bool = False) -> None:
+        super().__init__(
+            discord.ui.Button(label=label, style=self.style, custom_id=custom_id, disabled=disabled)
+        )
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        """Make the button from its id."""
+        raise NotImplementedError
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls.read(match, Labels.for_locale(str(interaction.locale)))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Press the button; whatever happens, the person gets an answer."""
+        labels = Labels.for_locale(str(interaction.locale))
+        try:
+            await self.press(interaction, labels)
+        except Exception as error:  # discord.py would log it and leave the person without an answer
+            await answer_error(interaction, error)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        """Do what the button is for."""
+        raise NotImplementedError

@@ -1,0 +1,184 @@
+"""The buttons below a brief: *In context*, *Why these*, *Export*, *More*. They work for ever.
+
+Each carries the id of a stored brief; its answer is private to whoever pressed it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+
+from bot.access import guild_of
+from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.desk import EditionScope, Reopened, Request
+from bot.errors import Refused
+from bot.labels import Labels
+from bot.pages import brief_page, export_brief
+from bot.pages.context_page import context_page
+from bot.pages.view import text_view, to_view
+from bot.pages.why_page import why_page
+from summaries.briefs import BriefKind, Length, Passage
+from summaries.topics import About
+
+_BRIEF = r"(?P<brief>[0-9A-HJKMNP-TV-Z]{10})"
+_NOTHING = discord.AllowedMentions.none()
+
+
+async def _opened(interaction: discord.Interaction[Any], brief: str, labels: Labels) -> Reopened:
+    """Open the stored brief; a withdrawn article is said, and its words are not shown again."""
+    opened = await desk_of(interaction).reopen(guild_of(interaction), brief)
+    if opened.withdrawn:
+        raise Refused(labels("error.article_withdrawn", article=", ".join(opened.withdrawn)))
+    return opened
+
+
+class InContext(
+    StatefulButton, template=rf"{VERSION}:ctx:{_BRIEF}:(?P<place>\d{{1,3}})(?P<step>[npo])"
+):
+    """Shows a sentence between its neighbours; *Next* and *Previous* turn to the others.
+
+    ``step`` says which button it is: (o)pen below the brief, (n)ext, (p)revious.
+    """
+
+    def __init__(
+        self, brief: str, place: int, step: str, labels: Labels, *, disabled: bool = False
+    ) -> None:
+        keys = {"o": "button.in_context", "n": "button.next", "p": "button.previous"}
+        super().__init__(
+            f"{VERSION}:ctx:{brief}:{place}{step}", labels(keys[step]), disabled=disabled
+        )
+        self.brief, self.place, self.step = brief, place, step
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["brief"], int(match["place"]), match["step"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        opened = await _opened(interaction, self.brief, labels)
+        last = len(list(opened.brief.passages())) - 1
+        if last < 0:
+            raise Refused(labels("error.brief_gone"))
+        place = min(self.place, last)
+        blocks = context_page(opened.brief, opened.articles, labels, place)
+        turn = [
+            InContext(self.brief, max(0, place - 1), "p", labels, disabled=place == 0),
+            InContext(self.brief, min(last, place + 1), "n", labels, disabled=place == last),
+        ]
+        view = text_view(blocks, turn if last else ())
+        if self.step == "o":
+            await interaction.response.send_message(
+                view=view, ephemeral=True, allowed_mentions=_NOTHING
+            )
+        else:
+            await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+
+
+class WhyThese(StatefulButton, template=rf"{VERSION}:why:{_BRIEF}"):
+    """Shows what each sentence matched, what it scored, and what was just missed."""
+
+    def __init__(self, brief: str, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:why:{brief}", labels("button.why"))
+        self.brief = brief
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["brief"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        opened = await _opened(interaction, self.brief, labels)
+        blocks = why_page(opened.brief, opened.articles, labels)
+        await interaction.response.send_message(
+            view=text_view(blocks), ephemeral=True, allowed_mentions=_NOTHING
+        )
+
+
+class ExportBrief(StatefulButton, template=rf"{VERSION}:txt:{_BRIEF}"):
+    """Sends the brief as a text file with the same words."""
+
+    def __init__(self, brief: str, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:txt:{brief}", labels("button.export"))
+        self.brief = brief
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["brief"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        opened = await _opened(interaction, self.brief, labels)
+        export = export_brief(opened.brief, opened.articles, labels)
+        file = discord.File(io.BytesIO(export.data), filename=export.name)
+        await interaction.response.send_message(
+            labels("export.done"), file=file, ephemeral=True, allowed_mentions=_NOTHING
+        )
+
+
+class More(StatefulButton, template=rf"{VERSION}:mor:{_BRIEF}"):
+    """Shows the next sentences that qualify, privately, without those shown before."""
+
+    def __init__(self, brief: str, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:mor:{brief}", labels("button.more"))
+        self.brief = brief
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["brief"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild = guild_of(interaction)
+        opened = await _opened(interaction, self.brief, labels)
+        request = await _request_again(interaction, opened, guild)
+        desk = desk_of(interaction)
+        made = await desk.make(guild, request, labels.language)
+        if made.brief.empty:
+            raise Refused(labels("more.nothing"))
+        page = brief_page(made.brief, made.articles, labels)
+        seen = sorted(request.shown)
+        stored = await desk.keep(
+            guild,
+            made,
+            request,
+            shown=page.verified,
+            user=interaction.user.id,
+            options={"seen": seen, "shown": places(page.passages)},
+        )
+        view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0))
+        await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
+
+
+def places(passages: Iterable[Passage]) -> list[tuple[str, int]]:
+    """Return the (article, sentence) places of passages, as a stored brief remembers them."""
+    return [(quote.article, quote.sentence) for p in passages for quote in p.quotes]
+
+
+async def _request_again(
+    interaction: discord.Interaction[Any], opened: Reopened, guild: int
+) -> Request:
+    """The request that a stored brief answered, without what its reader has seen."""
+    desk, brief, options = desk_of(interaction), opened.brief, opened.stored.options
+    shown = options.get("shown") or places(brief.passages())
+    seen = frozenset((str(a), int(s)) for a, s in [*shown, *options.get("seen", [])])
+    if brief.kind is BriefKind.QUERY:
+        about = About(brief.about, query=brief.about)
+    else:
+        about = await desk.resolve(guild, brief.about)
+    edition = EditionScope.from_options(options["edition"]) if "edition" in options else None
+    request = Request(about, options.get("since"), Length.STANDARD, edition=edition)
+    return replace(request, shown=seen)
+
+
+def brief_buttons(brief: str, labels: Labels, *, more: bool) -> list[StatefulButton]:
+    """Return fresh buttons for the stored brief; *More* only where there is more."""
+    buttons: list[StatefulButton] = [
+        InContext(brief, 0, "o", labels),
+        WhyThese(brief, labels),
+        ExportBrief(brief, labels),
+    ]
+    if more:
+        buttons.append(More(brief, labels))
+    return buttons

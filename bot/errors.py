@@ -1,0 +1,95 @@
+"""What went wrong, said to the person it happened to: privately, in one sentence, with what to do.
+
+A chain of handlers, the first that knows an error says it; the last says "something broke" with a
+reference that stands in the log beside the traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.access import ManagersOnly, ServerOnly
+from bot.desk import BriefGone
+from bot.labels import Labels
+from bot.pages.view import text_view
+from summaries.briefs import SourceMismatch
+from summaries.corpus import ArticleDamaged, RefusedText
+from summaries.store import StoreError
+
+log = logging.getLogger(__name__)
+
+_REFERENCE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+
+
+class Refused(Exception):
+    """A command can't do what was asked; the message says why and what to do instead."""
+
+
+def _refused(error: Exception, labels: Labels) -> str | None:
+    return str(error) if isinstance(error, Refused | RefusedText | StoreError) else None
+
+
+def _known(error: Exception, labels: Labels) -> str | None:
+    keys: dict[type[Exception], str] = {
+        ServerOnly: "error.server_only",
+        ManagersOnly: "error.managers_only",
+        BriefGone: "error.brief_gone",
+        SourceMismatch: "error.source_changed",
+        ArticleDamaged: "error.source_changed",
+        app_commands.NoPrivateMessage: "error.server_only",
+        app_commands.MissingPermissions: "error.managers_only",
+    }
+    return next((labels(key) for kind, key in keys.items() if isinstance(error, kind)), None)
+
+
+_HANDLERS: Final[tuple[Callable[[Exception, Labels], str | None], ...]] = (_refused, _known)
+
+
+def sentence(error: Exception, labels: Labels) -> str:
+    """Return what a person is told about an error. An unknown one is logged with a reference."""
+    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
+        cause = error.__cause__
+        if not isinstance(cause, Exception):
+            break
+        error = cause
+    for handler in _HANDLERS:
+        if (said := handler(error, labels)) is not None:
+            if isinstance(error, SourceMismatch | ArticleDamaged):
+                log.error("A slice was refused: %s", error)
+            return said
+    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(4))
+    log.error("Reference %s", reference, exc_info=error)
+    return labels("error.broken", reference=reference)
+
+
+async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Answer an interaction that failed: privately, unless a public answer was begun.
+
+    Never raises: where even the answer can't be sent, that is logged.
+    """
+    labels = Labels.for_locale(str(interaction.locale))
+    said = sentence(error, labels)
+    try:
+        await say_to(interaction, said)
+    except discord.HTTPException as failure:
+        log.warning("An error could not be told to the person it concerns: %s", failure)
+
+
+async def say_to(interaction: discord.Interaction[Any], said: str) -> None:
+    """Say something to the one person it concerns, as the answer to her interaction."""
+    nothing = discord.AllowedMentions.none()
+    response = interaction.response
+    if not response.is_done():
+        await response.send_message(said, ephemeral=True, allowed_mentions=nothing)
+    elif response.type is discord.InteractionResponseType.deferred_channel_message:
+        # Who sees this was fixed when the answer was deferred. It is the place of the answer, which
+        # would else say "thinking" for ever.
+        await interaction.edit_original_response(view=text_view([said]), allowed_mentions=nothing)
+    else:
+        await interaction.followup.send(said, ephemeral=True, allowed_mentions=nothing)
