@@ -1,0 +1,169 @@
+"""The bot itself: it starts, learns its commands, answers, and stops without losing anything."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import logging
+import signal
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.buttons import ALL_BUTTONS
+from bot.commands import ROOTS
+from bot.commands.words import LabelTranslator
+from bot.desk import Desk
+from bot.digests import DIGEST_BUTTONS, Dispatcher
+from bot.errors import answer_error
+from config.settings import Settings, SettingsError
+from summaries.store import Database
+
+log = logging.getLogger(__name__)
+
+SCOPES: Final = ("bot", "applications.commands")
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What the bot asks for when it is invited: to post digests, and to see that it posted them."""
+
+_COMMANDS_KEY: Final = "commands"
+
+
+def intents() -> discord.Intents:
+    """Return the only intent that is needed: guilds. It is not privileged; no message is read."""
+    chosen = discord.Intents.none()
+    chosen.guilds = True
+    return chosen
+
+
+class Pullquote(discord.Client):
+    """The Discord client: a desk, a command tree, and the digests' dispatcher."""
+
+    def __init__(
+        self, settings: Settings, *, now: Callable[[], datetime] = discord.utils.utcnow
+    ) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.settings = settings
+        database = Database(settings.database, clock=now)
+        self.desk = Desk(database, settings, now=now)
+        self.dispatcher = Dispatcher(self, self.desk)
+        self.tree = Tree(self)
+        for command in ROOTS:
+            self.tree.add_command(command)
+
+    async def setup_hook(self) -> None:
+        """Open the store, register buttons, and tell Discord the commands if they changed."""
+        self.settings.make_data_dir()
+        await self.desk.run(self.desk.database.open)
+        self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS)
+        await self.tree.set_translator(LabelTranslator())
+        await self._sync_commands()
+        self.dispatcher.start()
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there; load what the first brief needs while nobody waits."""
+        log.info("Ready as %s in %s servers.", self.user, len(self.guilds))
+        await self.desk.warm()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a new server. Nothing is said in public."""
+        await self.desk.run(self.desk.database.guilds().add, guild.id, guild.name)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("The handler %s failed.", event_method)  # noqa: LOG004  # called in the handler
+
+    async def close(self) -> None:
+        """Stop taking work, let what runs end, close the store."""
+        if self.is_closed():
+            return
+        self.dispatcher.stop()
+        await super().close()
+        await asyncio.to_thread(self.desk.close)
+
+    async def _sync_commands(self) -> None:
+        """Tell Discord the commands, unless it was told exactly these before."""
+        assert self.tree.translator is not None
+        payload = [
+            await command.get_translated_payload(self.tree, self.tree.translator)
+            for command in self.tree.get_commands()
+        ]
+        told = json.dumps([self.application_id, payload], sort_keys=True, default=str)
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        state = self.desk.database.state()
+        if await self.desk.run(state.get, _COMMANDS_KEY) != digest:
+            await self.tree.sync()
+            await self.desk.run(state.set, _COMMANDS_KEY, digest)
+
+
+class Tree(app_commands.CommandTree[Pullquote]):
+    """The command tree; its last resort for errors always answers."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[Pullquote],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("Autocomplete failed.", exc_info=error)
+            return
+        await answer_error(interaction, error)
+
+
+def create_bot(
+    settings: Settings, *, now: Callable[[], datetime] = discord.utils.utcnow
+) -> Pullquote:
+    """Make the bot. ``now`` is its clock, which tests set."""
+    return Pullquote(settings, now=now)
+
+
+def invite_link(application: int) -> str:
+    """Return the link that adds the bot to a server with exactly what it needs."""
+    return discord.utils.oauth_url(application, permissions=PERMISSIONS, scopes=SCOPES)
+
+
+async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None:
+    """Run the bot until SIGINT or SIGTERM. Raises SettingsError for a missing or refused token."""
+    if settings.token is None:
+        raise SettingsError("DISCORD_TOKEN", "is not set", "README.md says how to get one")
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
+    bot = create_bot(settings)
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
+            loop.add_signal_handler(number, stop.set)
+    async with bot:
+        try:
+            await bot.login(settings.token.get_secret_value())
+        except discord.LoginFailure:
+            raise SettingsError(
+                "DISCORD_TOKEN", "was refused by Discord", "copy it anew from the Developer Portal"
+            ) from None
+        assert bot.application_id is not None
+        say(f"Add the bot to a server with this link:\n  {invite_link(bot.application_id)}")
+        gateway = asyncio.create_task(bot.connect())
+        stopped = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait({gateway, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        await bot.close()
+        if gateway in done:
+            gateway.result()
+        else:
+            await asyncio.gather(gateway, return_exceptions=True)

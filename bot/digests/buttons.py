@@ -1,0 +1,68 @@
+"""The button below a new schedule: *Post first edition*."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.buttons import VERSION, StatefulButton, desk_of
+from bot.buttons.article_buttons import managed_guild
+from bot.digests.clock import BEFORE_ALL, Due
+from bot.digests.edition import compose
+from bot.errors import Refused
+from bot.labels import Labels
+from summaries.store import RunState, Schedule
+
+if TYPE_CHECKING:
+    from bot.digests.dispatcher import Dispatcher
+
+_NOTHING = discord.AllowedMentions.none()
+
+
+class PostFirst(StatefulButton, template=rf"{VERSION}:fst:(?P<schedule>[0-9A-HJKMNP-TV-Z]{{10}})"):
+    """Posts a digest's first edition at once; once it is posted, says so."""
+
+    style = discord.ButtonStyle.primary
+
+    def __init__(self, schedule: str, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:fst:{schedule}", labels("button.post_first"))
+        self.schedule = schedule
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["schedule"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        said = await self._post(interaction, labels)
+        await interaction.edit_original_response(content=said, allowed_mentions=_NOTHING)
+
+    async def _post(self, interaction: discord.Interaction[Any], labels: Labels) -> str:
+        """Post the edition and say what became of it."""
+        guild, desk = await managed_guild(interaction), desk_of(interaction)
+        schedule = await desk.run(desk.database.schedules(guild).get, self.schedule)
+        if schedule is None or schedule.removed_at is not None:
+            raise Refused(labels("digest.gone"))
+        due = Due(schedule, BEFORE_ALL, desk.now())
+        letter = await compose(desk, due, at=due.moment)
+        if letter.imprint.previous is None and not letter.is_edition:
+            raise Refused(labels("digest.first_empty"))
+        dispatcher: Dispatcher = interaction.client.dispatcher
+        run = await dispatcher.first(schedule)
+        where = f"<#{schedule.channel}>"
+        if run is None:
+            return labels("digest.first_again", channel=where)
+        if run.state is not RunState.SENT:
+            raise Refused(why_not(run.reason, schedule, labels))
+        return labels("digest.first_done", n=run.edition, channel=where)
+
+
+def why_not(reason: str | None, schedule: Schedule, labels: Labels) -> str:
+    """Say why an edition could not be posted, and what to do."""
+    return labels(f"digest.failure.{reason}", channel=f"<#{schedule.channel}>")
+
+
+DIGEST_BUTTONS: tuple[type[StatefulButton], ...] = (PostFirst,)
+"""The digests' buttons; the client registers them beside the others."""

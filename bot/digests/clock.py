@@ -1,0 +1,109 @@
+"""When an edition is due: one moment for each local date, whatever the daylight rules do.
+
+APScheduler's cron trigger skips the day at a midnight spring gap and fires twice in the autumn
+fold, so the moment is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from summaries.store import Schedule
+
+CATCH_UP: Final = timedelta(hours=12)
+"""An edition that was not sent in time is still sent so long after it was due, unless the next one
+is due before. Later than that it is yesterday's paper, and is left out."""
+
+LATE_AFTER: Final = timedelta(minutes=5)
+"""An edition that is sent later than this after it was due says so."""
+
+BEFORE_ALL: Final = date.min
+"""The local date under which an edition posted by hand is claimed: *Post the first edition now*.
+
+It is no day that a schedule has, so today's scheduled edition is not lost by it; and it stands
+before them all, as the first edition does.
+"""
+
+_DAY: Final = timedelta(days=1)
+_MIDNIGHT: Final = time()
+_LONGEST_PAUSE: Final = 15  # days: two weeks between two editions of a weekday that a zone skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An edition whose time has come. ``moment`` is when, in UTC."""
+
+    schedule: Schedule
+    local_date: date
+    moment: datetime
+
+    def late(self, now: datetime) -> bool:
+        """Tell whether sending it at ``now`` is late enough to be said."""
+        return now - self.moment > LATE_AFTER
+
+
+def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return the one moment, in UTC, at which it is ``at`` on the local date ``day``.
+
+    A time that comes twice in autumn is its first coming. A time that spring leaves out is as long
+    after the gap began as the time is written after it (02:30 becomes 03:30).
+    """
+    return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)
+
+
+def exists(day: date, zone: ZoneInfo) -> bool:
+    """Tell whether the zone has this local date: Samoa had no 30 December 2011."""
+    return moment(day, _MIDNIGHT, zone) < moment(day + _DAY, _MIDNIGHT, zone)
+
+
+def due(schedule: Schedule, now: datetime) -> Due | None:
+    """Return the edition that is to be sent at ``now``, if it was not sent already.
+
+    It is the latest one whose time has come, unless that was before the schedule was made or too
+    long ago (see `CATCH_UP`). Raises ZoneInfoNotFoundError for a zone that is no longer known.
+    """
+    zone = _zone(schedule.zone)
+    # A clock that is set back over midnight is on the day before again, so tomorrow is looked at.
+    latest = now.astimezone(zone).date() + _DAY
+    for back in range(4):
+        edition = _edition(schedule, latest - back * _DAY, zone)
+        if edition is None or edition.moment > now:
+            continue
+        recent = now - edition.moment <= CATCH_UP and edition.moment >= schedule.created
+        return edition if recent else None
+    return None
+
+
+def next_run(schedule: Schedule, now: datetime) -> datetime:
+    """Return the moment, in UTC, of the first edition after ``now``."""
+    return next(edition.moment for edition in _from(schedule, now) if edition.moment > now)
+
+
+def open_until(schedule: Schedule, moment: datetime) -> datetime:
+    """Return until when an edition that was due at ``moment`` may still be sent."""
+    return min(moment + CATCH_UP, next_run(schedule, moment))
+
+
+def _from(schedule: Schedule, now: datetime) -> Iterator[Due]:
+    zone = _zone(schedule.zone)
+    first = now.astimezone(zone).date() - _DAY
+    for ahead in range(_LONGEST_PAUSE + 2):
+        edition = _edition(schedule, first + ahead * _DAY, zone)
+        if edition is not None:
+            yield edition
+
+
+def _edition(schedule: Schedule, day: date, zone: ZoneInfo) -> Due | None:
+    if day.weekday() not in schedule.weekdays or not exists(day, zone):
+        return None
+    return Due(schedule, day, moment(day, schedule.local_time, zone))
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
