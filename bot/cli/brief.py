@@ -1,0 +1,182 @@
+"""`pullquote brief`: a brief of a folder of articles, in the terminal or for programs."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bot.cli.failures import CannotDo, WrongCall
+from bot.cli.terminal import complain, progress, safe_json, say
+from config import TOPICS_FOLDER
+
+if TYPE_CHECKING:
+    from summaries.briefs import Brief, Wish
+    from summaries.corpus import Article
+    from summaries.topics import About, Topic
+
+
+def brief(
+    about: Annotated[
+        list[str] | None,
+        # Its type would stand in the help as <list[str]>; the text below says what it is.
+        typer.Argument(metavar="ABOUT", hidden=True),
+    ] = None,
+    search: Annotated[
+        bool,
+        typer.Option("--search", help="Search for ABOUT even if it is (nearly) a topic's name."),
+    ] = False,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder of articles; by default the starter corpus."),
+    ] = None,
+    topics: Annotated[
+        Path,
+        typer.Option(metavar="DIR", help="Folder of topic files.", show_default="those shipped"),
+    ] = TOPICS_FOLDER,
+    since: Annotated[
+        Literal["24h", "7d", "30d", "all"],
+        typer.Option(help="Only articles so new; one without a date counts from its file's date."),
+    ] = "all",
+    length: Annotated[
+        Literal["short", "standard", "long"], typer.Option(help="How much to show.")
+    ] = "standard",
+    method: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="One of sumy's methods instead, such as lexrank."),
+    ] = None,
+    form: Annotated[
+        Literal["text", "markdown", "json"], typer.Option("--format", help="How to write it.")
+    ] = "text",
+) -> None:
+    """Brief a topic, an article or words to search for; with nothing named, all topics.
+
+    ABOUT is a topic's name, an article (its number such as A3, its title or its file), or words to
+    search for. Every sentence is word for word from an article and carries the article's number.
+
+    \b
+    pullquote brief
+    pullquote brief aid-pledges --length long
+    pullquote brief A3 --format markdown
+    pullquote brief vaccines for Guatemala --corpus articles --since 7d
+    pullquote brief aid-pledges --format json
+
+    In JSON, "start" and "end" count characters (code points) in the decoded file.
+    """  # noqa: D301  # typer keeps the lines of a paragraph that begins with a backspace
+    typed = " ".join(about or ())
+    if search and not typed.strip():
+        raise WrongCall("Say what to search for: pullquote brief --search WORDS.")
+    rules = _topics(topics)
+    articles = _articles(_folder(corpus))
+    meant = _meant(typed, search, rules, articles)
+    made = _made(meant, rules, articles, since=since, length=length, method=method)
+    say(_written(made, articles, form))
+
+
+def _topics(folder: Path) -> tuple["Topic", ...]:
+    from summaries.topics import BadTopic, load_topics
+
+    if not folder.is_dir():
+        raise WrongCall(f"{folder} is not a folder of topics.")
+    try:
+        return load_topics(folder)
+    except BadTopic as error:
+        raise WrongCall(str(error)) from None
+
+
+def _folder(corpus: Path | None) -> Path:
+    if corpus is not None:
+        return corpus
+    from config.settings import load_settings
+
+    starter = load_settings().starter_corpus
+    if starter is None:
+        raise WrongCall("There is no starter corpus. Name a folder of articles: --corpus DIR.")
+    return starter
+
+
+def _articles(folder: Path) -> tuple["Article", ...]:
+    from summaries.corpus import NoSuchFolder, load_folder
+
+    try:
+        with progress(f"Reading {folder.name}") as report:
+            corpus = load_folder(folder, progress=report)
+    except NoSuchFolder as error:
+        raise WrongCall(str(error)) from None
+    for refused in corpus.refused:
+        complain(f"{refused.file}: {refused.reason}")
+    if not corpus.articles:
+        raise CannotDo(f"The folder {folder} holds no article. Put text files (.txt) into it.")
+    return corpus.articles
+
+
+def _meant(
+    typed: str, search: bool, topics: Sequence["Topic"], articles: Sequence["Article"]
+) -> "About":
+    from summaries.topics import About, resolve
+
+    if search:
+        return About(typed, query=typed)
+    about = resolve(typed, topics, articles)
+    if about.suggestion is not None:
+        raise WrongCall(
+            f"No topic called “{about.typed}”. Did you mean “{about.suggestion.name}”? "
+            "To search the articles for the word instead, add --search."
+        )
+    if not about.typed and not topics:
+        raise WrongCall("There are no topics. Name an article, or words to search for.")
+    return about
+
+
+def _made(
+    about: "About",
+    topics: Sequence["Topic"],
+    articles: Sequence["Article"],
+    *,
+    since: str,
+    length: str,
+    method: str | None,
+) -> "Brief":
+    from summaries.briefs import Length, Wish
+    from summaries.selection.summarizer import UnknownMethod, summarizer
+
+    wish = Wish(Length(length), since, method=method)
+    try:
+        summarizer(method)
+        return _builder(about, topics, articles, wish)
+    except UnknownMethod as error:
+        raise WrongCall(str(error)) from None
+
+
+def _builder(
+    about: "About", topics: Sequence["Topic"], articles: Sequence["Article"], wish: "Wish"
+) -> "Brief":
+    from summaries.briefs import article_brief, overview, query_brief, topic_brief
+    from summaries.briefs.window import within
+
+    if about.article is not None:
+        return article_brief(about.article, wish)
+    recent = within(articles, wish.since, datetime.now(UTC))
+    if about.topic is not None:
+        return topic_brief(about.topic, recent, wish)
+    if about.query is not None:
+        return query_brief(about.query, recent, wish)
+    return overview(topics, recent, wish)
+
+
+def _written(brief: "Brief", articles: Sequence["Article"], form: str) -> str:
+    """Write the brief; its words are sliced from the articles here, and checked."""
+    from summaries.briefs import SourceMismatch, codec
+
+    by_id = {article.id: article for article in articles}
+    try:
+        if form == "json":
+            return safe_json(codec.to_json(codec.report(brief, by_id)))
+        from bot.labels import Labels
+        from bot.pages import brief_as_markdown, brief_as_text
+
+        write = brief_as_markdown if form == "markdown" else brief_as_text
+        return write(brief, by_id, Labels.for_locale("en")).rstrip("\n")
+    except SourceMismatch as error:
+        raise CannotDo(str(error)) from None
