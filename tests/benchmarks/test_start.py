@@ -1,0 +1,39 @@
+"""How much CPU and memory a start costs: `make bench` prints it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from pytest_benchmark.fixture import BenchmarkFixture
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_start_to_ready(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """A second start on the same data, as after a restart: under 1.5 s of CPU and 120 MiB."""
+    figures: list[dict[str, float]] = []
+
+    def start() -> None:
+        script = [sys.executable, "-m", "tests.benchmarks.start_to_ready", str(tmp_path)]
+        done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
+        figures.append(json.loads(done.stdout.splitlines()[-1]))
+
+    benchmark.pedantic(start, rounds=5, warmup_rounds=1)
+    warm = figures[1:]
+    benchmark.extra_info["cpu_s"] = sorted(round(f["cpu_s"], 2) for f in warm)
+    benchmark.extra_info["peak_mib"] = sorted(round(f["peak_mib"]) for f in warm)
+    print(f"\nstart to READY: CPU s {benchmark.extra_info['cpu_s']}, "
+          f"peak MiB {benchmark.extra_info['peak_mib']}")  # fmt: skip
+    assert not any(f["sumy_imported"] for f in warm), "sumy is for the first brief, not the start"
+
+
+def test_importing_discord_alone(benchmark: BenchmarkFixture) -> None:
+    """The floor: what a bot that does nothing pays."""
+
+    def start() -> None:
+        subprocess.run([sys.executable, "-c", "import discord"], check=True)
+
+    benchmark.pedantic(start, rounds=5, warmup_rounds=1)
