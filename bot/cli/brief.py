@@ -59,7 +59,7 @@ def brief(
     pullquote brief
     pullquote brief aid-pledges --length long
     pullquote brief A3 --format markdown
-    pullquote brief vaccines for Guatemala --corpus articles --since 7d
+    pullquote brief school meals --corpus articles --since 7d
     pullquote brief aid-pledges --format json
 
     In JSON, "start" and "end" count characters (code points) in the decoded file.

@@ -55,7 +55,7 @@ def summarize(
 
     \b
     pullquote summarize article.txt
-    pullquote summarize *.txt --words 100 --query "aid to Guatemala"
+    pullquote summarize *.txt --words 100 --query "aid to flood victims"
     pullquote summarize --batch in.jsonl > out.jsonl
 
     \b

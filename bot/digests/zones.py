@@ -19,7 +19,7 @@ _COMMON: Final = (
     "America/Denver",
     "America/Los_Angeles",
     "America/Mexico_City",
-    "America/Guatemala",
+    "America/Lima",
     "America/Bogota",
     "America/Sao_Paulo",
     "Europe/London",
