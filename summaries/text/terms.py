@@ -83,10 +83,11 @@ class Stemmer:
     """Cuts folded words to their Snowball stems, remembering those it has cut."""
 
     def __init__(self, language: str) -> None:
-        import snowballstemmer  # a start of the bot does not need it
+        import Stemmer as snowball  # a start of the bot does not need it
 
         name = _SNOWBALL.get(language)
-        self._stem = snowballstemmer.stemmer(name).stemWord if name else str
+        # Its own cache is off: this one is larger, and shared by threads (a call holds the GIL).
+        self._stem = snowball.Stemmer(name, 0).stemWord if name else str
         self._known: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
