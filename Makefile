@@ -64,7 +64,7 @@ bench: $(STAMP) ## measure time and memory
 	@$(PYTEST) -q tests/benchmarks
 
 quality: $(STAMP) ## measure the briefs against the hand-made answers
-	@$(PYTEST) -q -s tests/quality
+	@$(BIN)/python -m tests.quality
 
 pictures: $(STAMP) ## take the pictures of docs/pictures/ anew, with the installed Chromium
 	@$(BIN)/python -m tests.pictures.take

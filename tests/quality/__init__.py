@@ -1,0 +1,1 @@
+"""Quality, measured against hand-made answers; floors are pinned in floors.toml."""
