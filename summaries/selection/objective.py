@@ -25,6 +25,8 @@ POSITION: Final = 0.5  # news puts the best first
 CENTROID: Final = 1.0
 TITLE: Final = 0.3
 SEEN: Final = 0.4  # what is left of a concept's weight once its reader has seen it
+MANY: Final = 4  # where a concept is in so many documents, those of one alone are no facts of all
+_BITS: Final = 32  # of a stem's number; far more stems than a message can hold
 TOO_SHORT: Final = 6  # words; such a sentence seldom says anything by itself
 TOO_LONG: Final = 60
 
@@ -57,7 +59,7 @@ def build(
     ``titles[d]`` are the title stems of document ``d``; ``seen`` are the stems of sentences that
     the reader has seen, whose concepts weigh less.
     """
-    concepts = _Concepts(seen)
+    concepts = _Concepts()
     covers = tuple(concepts.of(candidate) for candidate in candidates)
     rarity = _rarity(candidates)
     vectors = tuple(vector(candidate.stems, rarity) for candidate in candidates)
@@ -66,7 +68,10 @@ def build(
         _own_score(candidate, v, centroid, titles[candidate.document] if titles else ())
         for candidate, v in zip(candidates, vectors, strict=True)
     )
-    return Objective(covers, concepts.weights(), own, vectors)
+    weights = concepts.weights(seen)
+    # What weighs nothing need not be counted each time that a gain is worked out.
+    covers = tuple(frozenset(c for c in covered if weights[c]) for covered in covers)
+    return Objective(covers, weights, own, vectors)
 
 
 def vector(stems: Sequence[str], rarity: dict[str, float]) -> dict[str, float]:
@@ -85,38 +90,54 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 class _Concepts:
-    """Numbers concepts and adds up, for each, the documents that mention it."""
+    """Numbers concepts and adds up, for each, the documents that mention it and how early.
 
-    def __init__(self, seen: Sequence[Sequence[str]] = ()) -> None:
-        self._seen = {concept for stems in seen for concept in _concepts(stems)}
-        self._numbers: dict[tuple[str, ...], int] = {}
-        self._spread: list[dict[int, float]] = []
+    Candidates have to come document by document, each in the order of its text, so that the first
+    mention met is the one that stands highest.
+    """
+
+    def __init__(self) -> None:
+        self._stems: dict[str, int] = {}
+        self._numbers: dict[int, int] = {}
+        self._mentions: list[float] = []
+        self._documents: list[int] = []
+        self._latest: list[int] = []
 
     def of(self, candidate: Candidate) -> frozenset[int]:
-        depth = 1 / math.sqrt(1 + candidate.index)
+        """Return the numbers of a candidate's concepts: single stems, and pairs side by side."""
+        depth, document = 1 / math.sqrt(1 + candidate.index), candidate.document
         found = set()
-        for concept in _concepts(candidate.stems):
-            number = self._numbers.setdefault(concept, len(self._numbers))
-            if number == len(self._spread):
-                self._spread.append({})
-            mentions = self._spread[number]
-            mentions[candidate.document] = max(mentions.get(candidate.document, 0.0), depth)
+        for key in self._keys(candidate.stems):
+            number = self._numbers.setdefault(key, len(self._mentions))
+            if number == len(self._mentions):
+                self._mentions.append(0.0)
+                self._documents.append(0)
+                self._latest.append(-1)
+            if self._latest[number] != document:
+                self._latest[number] = document
+                self._mentions[number] += depth
+                self._documents[number] += 1
             found.add(number)
         return frozenset(found)
 
-    def weights(self) -> tuple[float, ...]:
-        weights = []
-        for concept, number in self._numbers.items():
-            mentioned = sum(self._spread[number].values())
-            base = BIGRAM if len(concept) == 2 else UNIGRAM
-            known = SEEN if concept in self._seen else 1.0
-            weights.append(known * base * mentioned**SPREAD)
-        return tuple(weights)
+    def weights(self, seen: Sequence[Sequence[str]]) -> tuple[float, ...]:
+        """Return each concept's weight; what occurs in ``seen`` weighs less."""
+        known = {self._numbers.get(key) for stems in seen for key in self._keys(stems)}
+        many = max(self._documents, default=0) >= MANY
+        return tuple(
+            0.0
+            if many and self._documents[number] < 2
+            else (BIGRAM if key >> _BITS else UNIGRAM)
+            * (SEEN if number in known else 1.0)
+            * self._mentions[number] ** SPREAD
+            for key, number in self._numbers.items()
+        )
 
-
-def _concepts(stems: Sequence[str]) -> set[tuple[str, ...]]:
-    """Return the single stems and the pairs side by side."""
-    return {*((stem,) for stem in stems), *pairwise(stems)}
+    def _keys(self, stems: Sequence[str]) -> set[int]:
+        """Return a whole number for each stem and each pair; a pair's has its first in front."""
+        numbers = self._stems
+        ids = [numbers.setdefault(stem, len(numbers) + 1) for stem in stems]
+        return {*ids, *(a << _BITS | b for a, b in pairwise(ids))}
 
 
 def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -41,6 +41,9 @@ _STOP_WORDS: Final = {
     "zh": "chinese",
 }  # fmt: skip
 
+# Words that are remembered for a language; a hostile text can't make them more.
+_MOST_WORDS: Final = 200_000
+
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
@@ -83,7 +86,8 @@ class Stemmer:
     """Cuts folded words to their Snowball stems, remembering those it has cut."""
 
     def __init__(self, language: str) -> None:
-        import Stemmer as snowball  # a start of the bot does not need it
+        # Not needed at the start of the bot. Its module has a class's name.
+        import Stemmer as snowball  # noqa: N813
 
         name = _SNOWBALL.get(language)
         # Its own cache is off: this one is larger, and shared by threads (a call holds the GIL).
@@ -94,7 +98,7 @@ class Stemmer:
         """Return the stem of a folded word; a language without an algorithm keeps the word."""
         stem = self._known.get(word)
         if stem is None:
-            if len(self._known) > 200_000:  # a hostile text can't grow it without end
+            if len(self._known) > _MOST_WORDS:
                 self._known.clear()
             stem = self._known[word] = self._stem(word.removesuffix("'s"))
         return stem
@@ -106,14 +110,33 @@ def stemmer(language: str) -> Stemmer:
     return Stemmer(language)
 
 
+class _ContentStems(dict[str, str]):
+    """Words as they are written → their content stems; "" for a word that carries no meaning.
+
+    One look-up a word: almost every word of a text was met before.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stop, self._stem = stop_words(language), stemmer(language)
+
+    def __missing__(self, written: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        word = fold(written)
+        carries = len(word) > 1 or word.isdigit() or not word.isascii()
+        stem = self[written] = self._stem(word) if carries and word not in self._stop else ""
+        return stem
+
+
+@lru_cache(maxsize=32)
+def _content(language: str) -> _ContentStems:
+    return _ContentStems(language)
+
+
 def content_stems(text: str, language: str) -> list[str]:
     """Return the stems of the words of ``text`` that carry meaning, in order.
 
     Stop words and single letters are left out; digits stay, for figures are facts.
     """
-    stop, stem = stop_words(language), stemmer(language)
-    return [
-        stem(word)
-        for word in folded_words(text)
-        if word not in stop and (len(word) > 1 or word.isdigit() or not word.isascii())
-    ]
+    return [stem for stem in map(_content(language).__getitem__, _WORD.findall(text)) if stem]
