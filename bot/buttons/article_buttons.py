@@ -12,8 +12,7 @@ from typing import Any, ClassVar, Final, Self
 
 import discord
 
-from bot.access import ManagersOnly, guild_of, is_manager
-from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels
@@ -30,15 +29,6 @@ UNDO: Final = timedelta(minutes=15)
 
 _DRAFT = r"(?P<draft>[0-9A-HJKMNP-TV-Z]{10})"
 _NOTHING = discord.AllowedMentions.none()
-
-
-async def managed_guild(interaction: discord.Interaction[Any]) -> int:
-    """Return the guild of somebody who may manage its library. Raises ManagersOnly, ServerOnly."""
-    number = guild_of(interaction)
-    guild = await desk_of(interaction).guild(number)
-    if not is_manager(interaction, guild.settings if guild else {}):
-        raise ManagersOnly
-    return number
 
 
 class ConfirmDraft(StatefulButton, template=rf"{VERSION}:add:{_DRAFT}"):

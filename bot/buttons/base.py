@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
 
+from bot.access import ManagersOnly, guild_of, is_manager
 from bot.errors import answer_error
 from bot.labels import Labels
 
@@ -25,6 +26,15 @@ def desk_of(interaction: discord.Interaction[Any]) -> Desk:
     """Return the desk of the bot that received an interaction."""
     desk: Desk = interaction.client.desk
     return desk
+
+
+async def managed_guild(interaction: discord.Interaction[Any]) -> int:
+    """Return the guild of somebody who may manage its library. Raises ManagersOnly, ServerOnly."""
+    number = guild_of(interaction)
+    guild = await desk_of(interaction).guild(number)
+    if not is_manager(interaction, guild.settings if guild else {}):
+        raise ManagersOnly
+    return number
 
 
 class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pq0:never"):

@@ -9,8 +9,7 @@ from typing import Any, ClassVar, Final, Self
 import discord
 
 from bot.access import guild_of, is_manager
-from bot.buttons.article_buttons import managed_guild
-from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels

@@ -13,7 +13,8 @@ import discord
 from discord import app_commands
 
 from bot.buttons import desk_of
-from bot.buttons.article_buttons import draft_buttons, managed_guild
+from bot.buttons.article_buttons import draft_buttons
+from bot.buttons.base import managed_guild
 from bot.commands.words import described
 from bot.desk import Desk
 from bot.errors import Refused, answer_error

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.access import ManagersOnly
 from bot.buttons import desk_of
-from bot.buttons.article_buttons import managed_guild
+from bot.buttons.base import managed_guild
 from bot.commands.words import described
 from bot.desk import Desk
 from bot.digests import PostFirst

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.buttons import VERSION, StatefulButton, desk_of
-from bot.buttons.article_buttons import managed_guild
+from bot.buttons.base import managed_guild
 from bot.digests.clock import BEFORE_ALL, Due
 from bot.digests.edition import compose
 from bot.errors import Refused
@@ -54,6 +54,8 @@ class PostFirst(StatefulButton, template=rf"{VERSION}:fst:(?P<schedule>[0-9A-HJK
         where = f"<#{schedule.channel}>"
         if run is None:
             return labels("digest.first_again", channel=where)
+        if run.state is RunState.SKIPPED:  # its articles were withdrawn in this very moment
+            raise Refused(labels("digest.first_empty"))
         if run.state is not RunState.SENT:
             raise Refused(why_not(run.reason, schedule, labels))
         return labels("digest.first_done", n=run.edition, channel=where)
