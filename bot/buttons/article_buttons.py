@@ -6,13 +6,12 @@ nothing; *Undo* carries the article's id. Each asks again who presses it: a card
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
-from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
+from bot.buttons.base import STORED, VERSION, NamedButton, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels
@@ -27,28 +26,21 @@ from summaries.topics import Topic
 UNDO: Final = timedelta(minutes=15)
 """How long an article that was just added can be taken out again with one press."""
 
-_DRAFT = r"(?P<draft>[0-9A-HJKMNP-TV-Z]{10})"
 _NOTHING = discord.AllowedMentions.none()
 
 
-class ConfirmDraft(StatefulButton, template=rf"{VERSION}:add:{_DRAFT}"):
+class ConfirmDraft(NamedButton, template=rf"{VERSION}:add:{STORED}"):
     """Stores a draft in the library and says what that changed. A second press stores nothing."""
 
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.primary
 
-    def __init__(self, draft: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:add:{draft}", labels("button.confirm"))
-        self.draft = draft
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["draft"], labels)
+    code, label_key = "add", "button.confirm"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         guild, desk = await managed_guild(interaction), desk_of(interaction)
         await interaction.response.defer()
         try:
-            article = await desk.run(store_draft, desk, guild, self.draft, interaction.user.id)
+            article = await desk.run(store_draft, desk, guild, self.name, interaction.user.id)
         except AlreadyInLibrary as twin:
             raise Refused(labels("article.already", article=twin.article)) from None
         if article is None:
@@ -61,45 +53,33 @@ class ConfirmDraft(StatefulButton, template=rf"{VERSION}:add:{_DRAFT}"):
         await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
 
 
-class CancelDraft(StatefulButton, template=rf"{VERSION}:not:{_DRAFT}"):
+class CancelDraft(NamedButton, template=rf"{VERSION}:not:{STORED}"):
     """Forgets a draft; nothing was stored and nothing is."""
 
-    def __init__(self, draft: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:not:{draft}", labels("button.cancel"))
-        self.draft = draft
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["draft"], labels)
+    code, label_key = "not", "button.cancel"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         guild, desk = await managed_guild(interaction), desk_of(interaction)
-        if not await desk.run(desk.database.drafts(guild).drop, self.draft):
+        if not await desk.run(desk.database.drafts(guild).drop, self.name):
             raise Refused(labels("article.draft_gone"))
         view = text_view([labels("article.cancelled")])
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
-class UndoAdd(StatefulButton, template=rf"{VERSION}:und:(?P<article>A[1-9]\d{{0,8}})"):
+class UndoAdd(NamedButton, template=rf"{VERSION}:und:(?P<name>A[1-9]\d{{0,8}})"):
     """Takes an article out again, for fifteen minutes after it was added."""
 
-    def __init__(self, article: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:und:{article}", labels("button.undo"))
-        self.article = article
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["article"], labels)
+    code, label_key = "und", "button.undo"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         guild, desk = await managed_guild(interaction), desk_of(interaction)
         shelf = desk.database.library(guild)
-        stored = await desk.run(shelf.stored, self.article)
+        stored = await desk.run(shelf.stored, self.name)
         if stored is not None and desk.now() > stored.added + UNDO:
-            raise Refused(labels("article.undo_late", article=self.article))
-        if not await desk.run(shelf.withdraw, self.article, by=interaction.user.id, reason="undo"):
-            raise Refused(labels("article.undone_before", article=self.article))
-        view = text_view([labels("article.undone", article=self.article)])
+            raise Refused(labels("article.undo_late", article=self.name))
+        if not await desk.run(shelf.withdraw, self.name, by=interaction.user.id, reason="undo"):
+            raise Refused(labels("article.undone_before", article=self.name))
+        view = text_view([labels("article.undone", article=self.name)])
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 

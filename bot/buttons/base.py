@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 VERSION = "pq1"
 """Stands first in every id, so that a later version can tell its buttons from these."""
 
+STORED = r"(?P<name>[0-9A-HJKMNP-TV-Z]{10})"
+"""In a template: the name that the store gave to a brief or a draft."""
+
 
 def desk_of(interaction: discord.Interaction[Any]) -> Desk:
     """Return the desk of the bot that received an interaction."""
@@ -38,12 +41,11 @@ async def managed_guild(interaction: discord.Interaction[Any]) -> int:
 
 
 class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pq0:never"):
-    """A button whose id says what it does. A subclass gives ``press`` and a template.
+    """A button whose id says what it does.
 
-    ``label_key`` names its words; ``__init__`` takes the template's groups.
+    A subclass gives a template, ``read`` (the button from its id) and ``press`` (what it does).
     """
 
-    label_key: ClassVar[str] = ""
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
     def __init__(self, custom_id: str, label: str, *, disabled: bool = False) -> None:
@@ -73,3 +75,22 @@ class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         """Do what the button is for."""
         raise NotImplementedError
+
+
+class NamedButton(StatefulButton, template=r"pq0:named"):
+    """A button whose whole state is one name: of a stored brief, a draft, an article.
+
+    A subclass has a ``code`` of three letters, which its template repeats before the group
+    ``name``, and the key of its label.
+    """
+
+    code: ClassVar[str]
+    label_key: ClassVar[str]
+
+    def __init__(self, name: str, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:{self.code}:{name}", labels(self.label_key))
+        self.name = name
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["name"], labels)

@@ -14,7 +14,7 @@ from typing import Any, Self
 import discord
 
 from bot.access import guild_of
-from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.buttons.base import STORED, VERSION, NamedButton, StatefulButton, desk_of
 from bot.desk import EditionScope, Reopened, Request
 from bot.errors import Refused
 from bot.labels import Labels
@@ -25,7 +25,6 @@ from bot.pages.why_page import why_page
 from summaries.briefs import BriefKind, Length, Passage
 from summaries.topics import About
 
-_BRIEF = r"(?P<brief>[0-9A-HJKMNP-TV-Z]{10})"
 _NOTHING = discord.AllowedMentions.none()
 
 
@@ -38,7 +37,7 @@ async def _opened(interaction: discord.Interaction[Any], brief: str, labels: Lab
 
 
 class InContext(
-    StatefulButton, template=rf"{VERSION}:ctx:{_BRIEF}:(?P<place>\d{{1,3}})(?P<step>[npo])"
+    StatefulButton, template=rf"{VERSION}:ctx:{STORED}:(?P<place>\d{{1,3}})(?P<step>[npo])"
 ):
     """Shows a sentence between its neighbours; *Next* and *Previous* turn to the others.
 
@@ -56,7 +55,7 @@ class InContext(
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["brief"], int(match["place"]), match["step"], labels)
+        return cls(match["name"], int(match["place"]), match["step"], labels)
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         opened = await _opened(interaction, self.brief, labels)
@@ -78,38 +77,26 @@ class InContext(
             await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
-class WhyThese(StatefulButton, template=rf"{VERSION}:why:{_BRIEF}"):
+class WhyThese(NamedButton, template=rf"{VERSION}:why:{STORED}"):
     """Shows what each sentence matched, what it scored, and what was just missed."""
 
-    def __init__(self, brief: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:why:{brief}", labels("button.why"))
-        self.brief = brief
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["brief"], labels)
+    code, label_key = "why", "button.why"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
-        opened = await _opened(interaction, self.brief, labels)
+        opened = await _opened(interaction, self.name, labels)
         blocks = why_page(opened.brief, opened.articles, labels)
         await interaction.response.send_message(
             view=text_view(blocks), ephemeral=True, allowed_mentions=_NOTHING
         )
 
 
-class ExportBrief(StatefulButton, template=rf"{VERSION}:txt:{_BRIEF}"):
+class ExportBrief(NamedButton, template=rf"{VERSION}:txt:{STORED}"):
     """Sends the brief as a text file with the same words."""
 
-    def __init__(self, brief: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:txt:{brief}", labels("button.export"))
-        self.brief = brief
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["brief"], labels)
+    code, label_key = "txt", "button.export"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
-        opened = await _opened(interaction, self.brief, labels)
+        opened = await _opened(interaction, self.name, labels)
         export = export_brief(opened.brief, opened.articles, labels)
         file = discord.File(io.BytesIO(export.data), filename=export.name)
         await interaction.response.send_message(
@@ -117,21 +104,15 @@ class ExportBrief(StatefulButton, template=rf"{VERSION}:txt:{_BRIEF}"):
         )
 
 
-class More(StatefulButton, template=rf"{VERSION}:mor:{_BRIEF}"):
+class More(NamedButton, template=rf"{VERSION}:mor:{STORED}"):
     """Shows the next sentences that qualify, privately, without those shown before."""
 
-    def __init__(self, brief: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:mor:{brief}", labels("button.more"))
-        self.brief = brief
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["brief"], labels)
+    code, label_key = "mor", "button.more"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = guild_of(interaction)
-        opened = await _opened(interaction, self.brief, labels)
+        opened = await _opened(interaction, self.name, labels)
         request = await _request_again(interaction, opened, guild)
         desk = desk_of(interaction)
         made = await desk.make(guild, request, labels.language)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.buttons import VERSION, StatefulButton, desk_of
-from bot.buttons.base import managed_guild
+from bot.buttons.base import (
+    STORED,
+    VERSION,
+    NamedButton,
+    StatefulButton,
+    desk_of,
+    managed_guild,
+)
 from bot.digests.clock import BEFORE_ALL, Due
 from bot.digests.edition import compose
 from bot.errors import Refused
@@ -21,18 +26,12 @@ if TYPE_CHECKING:
 _NOTHING = discord.AllowedMentions.none()
 
 
-class PostFirst(StatefulButton, template=rf"{VERSION}:fst:(?P<schedule>[0-9A-HJKMNP-TV-Z]{{10}})"):
+class PostFirst(NamedButton, template=rf"{VERSION}:fst:{STORED}"):
     """Posts a digest's first edition at once; once it is posted, says so."""
 
     style = discord.ButtonStyle.primary
 
-    def __init__(self, schedule: str, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:fst:{schedule}", labels("button.post_first"))
-        self.schedule = schedule
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["schedule"], labels)
+    code, label_key = "fst", "button.post_first"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -42,7 +41,7 @@ class PostFirst(StatefulButton, template=rf"{VERSION}:fst:(?P<schedule>[0-9A-HJK
     async def _post(self, interaction: discord.Interaction[Any], labels: Labels) -> str:
         """Post the edition and say what became of it."""
         guild, desk = await managed_guild(interaction), desk_of(interaction)
-        schedule = await desk.run(desk.database.schedules(guild).get, self.schedule)
+        schedule = await desk.run(desk.database.schedules(guild).get, self.name)
         if schedule is None or schedule.removed_at is not None:
             raise Refused(labels("digest.gone"))
         due = Due(schedule, BEFORE_ALL, desk.now())
