@@ -61,7 +61,7 @@ check: $(STAMP) ## style, types and the direction of imports
 	@$(BIN)/lint-imports
 
 bench: $(STAMP) ## measure time and memory
-	@$(PYTEST) -q tests/benchmarks
+	@$(PYTEST) -q -s --benchmark-columns=median,max,rounds tests/benchmarks
 
 quality: $(STAMP) ## measure the briefs against the hand-made answers
 	@$(BIN)/python -m tests.quality

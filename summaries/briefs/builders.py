@@ -119,8 +119,9 @@ def topic_brief(
     ``language`` is the reader's, for the topic's title only: sentences stay as they are.
     """
     wish = wish or Wish()
-    table, verdict = _judge(topic, articles)
-    selection = table.select(wish, _budget(wish), wish.method or topic.method)
+    method = wish.method or topic.method
+    table, verdict = _judge(topic, articles, method)
+    selection = table.select(wish, _budget(wish), method)
     brief = _brief(BriefKind.TOPIC, topic.name, topic.title(language), table, selection, wish)
     brief = replace(
         brief,
@@ -191,13 +192,14 @@ def overview(
     sections: list[Section] = []
     omitted = 0
     for topic in topics:
-        table, _ = _judge(topic, articles)
+        method = wish.method or topic.method
+        table, _ = _judge(topic, articles, method)
         table.candidates = [
             c for c in table.candidates
             if not any((articles[c.document].id, i) in shown for i in c.shown_with)
         ]  # fmt: skip
         budget = Budget(sentences=OVERVIEW_SENTENCES)
-        selection = table.select(wish, budget, wish.method or topic.method)
+        selection = table.select(wish, budget, method)
         lines = passages(selection.picks, articles, citations, table.explain)
         shown.update((q.article, q.sentence - 1) for line in lines for q in line.quotes)
         omitted += len(table.candidates) - len(selection.picks)
@@ -218,10 +220,14 @@ def overview(
 
 
 def _judge(
-    topic: Topic, articles: Sequence[Article]
+    topic: Topic, articles: Sequence[Article], method: str | None
 ) -> tuple[_Table, dict[tuple[int, int], Verdict]]:
-    """Apply a topic's rule to every sentence; those that qualify become candidates."""
+    """Apply a topic's rule to every sentence; those that qualify become candidates.
+
+    A stock ``method`` ranks them by itself; else the rule's score counts before all.
+    """
     table = _Table(articles)
+    weight = _TOPIC_WEIGHT if method in (None, "pullquote") else 0.0
     judged: dict[tuple[int, int], Verdict] = {}
     for document, article in enumerate(articles):
         for index, verdict in enumerate(verdicts(topic, article)):
@@ -232,7 +238,7 @@ def _judge(
             table.scores[place] = verdict.score
             table.matches[place] = tuple(Match(f.pattern, f.weight, f.words) for f in verdict.found)
             if verdict.qualifies:
-                table.add(document, index, _TOPIC_WEIGHT * verdict.score)
+                table.add(document, index, weight * verdict.score)
     return table, judged
 
 

@@ -63,8 +63,9 @@ def stated_date(line: str) -> date | None:
     """
     if len(line) > _LONGEST or not _YEAR.search(line):
         return None
-    rest = _CLOCK.sub("", _LABEL.sub("", line.strip())).strip(" \t.,|•·–—-")
-    if found := _ISO.match(rest):
+    unlabelled = _LABEL.sub("", line.strip())
+    rest = _CLOCK.sub("", unlabelled).strip(" \t.,|•·–—-")
+    if found := _ISO.match(unlabelled) or _ISO.match(rest):
         return _date(*map(int, found.groups()))
     months, weekdays = _calendar()
     day = month = year = None

@@ -93,7 +93,8 @@ def _load(path: Path, name: str) -> Article:
     if path.is_dir():
         raise RefusedText("It is a folder; only the files beside it are read.")
     if path.suffix.lower() not in SUFFIXES:
-        raise RefusedText(f"Files ending in “{path.suffix}” are not read. Save it as .txt.")
+        kind = f"ending in “{path.suffix}”" if path.suffix else "without an ending such as .txt"
+        raise RefusedText(f"Files {kind} are not read. Save it as .txt.")
     text = read_text(path)
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     article = prepare(text, id=name, file=path.name, added=changed)

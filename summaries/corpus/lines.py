@@ -32,7 +32,7 @@ _RULES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
             r"(?: (?:from|at|on|in|about|here|of)\b.{0,120})?\s*[:>»→.…]*"
             r"|(?:READ|WATCH|RELATED|SEE ALSO|LISTEN|MORE|ALSO READ|READ ALSO|EXPLAINER|OPINION|"
             r"VIDEO)\s*[:|>»].{0,180}"
-            r"|(?:read|see|watch|listen) also\b\s*:.{0,160}|also read\s*:.{0,160}"
+            r"|(?:read more|(?:read|see|watch|listen) also)\s*:.{0,160}|also read\s*:.{0,160}"
             r"|(?:please )?(?:sign up|subscribe|log ?in|register|donate|download)\b(?=.{0,100}"
             r"\b(?:newsletter|app|inbox|here|today|now|account|alerts?|updates|free)\b).{0,150}"
             r"|(?:get|download) (?:the|our) .{0,60}\b(?:app|newsletter)\b.{0,60}"
@@ -80,7 +80,7 @@ _RULES: Final[tuple[tuple[LineKind, re.Pattern[str]], ...]] = (
 )
 _BYLINE: Final = re.compile(
     r"(?:(?i:by|written by|reported by|story by|por|par|von|author:|byline:)\s+)"
-    r"(?P<names>[^\W\d_][\w.'’\-]*(?:\s+(?:(?:and|y|et|und|e|,)\s+)?"
+    r"(?P<names>(?:(?:de|del|van|von|al|el|di|da|dos)\s+)*[^\W\d_a-z][\w.'’\-]*(?:\s+(?:(?:and|y|et|und|e|,)\s+)?"
     r"(?:(?:de|del|la|van|von|bin|al|el|di|da|dos)\s+)*[^\W\d_a-z][\w.'’\-]*){1,9})"
     r"(?:\s*[|,–—-]\s*(?P<outlet>[^|.]{2,60}))?"
 )

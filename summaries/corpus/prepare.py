@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Final
 
 from summaries.corpus import lines
@@ -29,6 +30,8 @@ _HEADER: Final = re.compile(
 )
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+")
 _EDGE: Final = 6  # publisher credits and dates stand within this many lines of either end
+_MOST_HEADS: Final = 4  # a headline, and the section labels that may stand over it
+_LABEL_WORDS: Final = 4
 _STANDFIRST_OVERLAP: Final = 0.5
 
 
@@ -53,7 +56,6 @@ class _Reading:
     publisher: str | None = None
     byline: str | None = None
     published: date | None = None
-    updated: date | None = None
 
     def aside(self, block: Span, kind: LineKind) -> bool:
         """Set a paragraph aside unless an editor took it back; tell whether it was."""
@@ -94,7 +96,7 @@ def prepare(
         publisher=given.publisher or reading.publisher,
         publisher_given=bool(given.publisher),
         byline=given.byline or reading.byline,
-        published=given.published or reading.published or reading.updated,
+        published=given.published or reading.published,
         published_given=bool(given.published),
         file=file,
         url=url,
@@ -180,9 +182,8 @@ def _kind(line: str, near_edge: bool, reading: _Reading) -> LineKind | None:
         reading.publisher = reading.publisher or author[1]
         return LineKind.BYLINE
     if (day := stated_date(line)) is not None:
-        if is_update(line):
-            reading.updated = reading.updated or day
-        else:
+        # When a text was changed does not say when it came out.
+        if not is_update(line):
             reading.published = reading.published or day
         return LineKind.DATELINE
     return None
@@ -209,21 +210,23 @@ def _front_matter(text: str, blocks: list[Span], reading: _Reading) -> list[Span
 
 
 def _take_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:
-    """Take the headline off the top of the body, and a section label that stands before it."""
-    if reading.title is not None or len(body) < 2:
+    """Take the headline off the top of the body, and the section labels that stand over it."""
+    if reading.title is not None:
         return body
-    first, second = (_title_words(block.of(text)) for block in body[:2])
-    if not lines.looks_like_heading(first):
+    # What follows the headline is the article, so the last paragraph is never one.
+    heads = [_title_words(block.of(text)) for block in body[: min(_MOST_HEADS, len(body) - 1)]]
+    if not heads or not lines.looks_like_heading(heads[0]):
         return body
-    label = (
-        len(body) > 2
-        and len(first.split()) <= 4
-        and len(second.split()) > len(first.split()) + 1
-        and not first.endswith("?")
-        and lines.looks_like_heading(second)
-    )
-    if label and reading.aside(body[0], LineKind.SECTION):
-        body = body[1:]
+    labels = 0
+    for head, following in pairwise(heads):
+        short = len(head.split()) <= _LABEL_WORDS and not head.endswith("?")
+        if not short or not lines.looks_like_heading(following):
+            break
+        labels += 1
+    while labels and len(heads[labels].split()) <= len(heads[labels - 1].split()) + 1:
+        labels -= 1  # a headline says more than the label over it
+    kept = [block for block in body[:labels] if not reading.aside(block, LineKind.SECTION)]
+    body = kept + body[labels:]
     reading.title = _bare(text, body[0])
     return body[1:]
 

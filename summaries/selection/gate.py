@@ -70,6 +70,7 @@ _FIGURES: Final = re.compile(
     r"\b(?:figures?|numbers?|data|counts?|totals?|statistics|tall(?:y|ies)|estimates?)\b",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _THE_FIGURES: Final = re.compile(rf"\A\W*the\s+(?:\w+\s+)?{_FIGURES.pattern}", re.IGNORECASE)
 
 
@@ -157,7 +158,7 @@ def _limited_by_next(article: Article, texts: list[str], index: int) -> bool:
         return False
     following = texts[index + 1]
     return (
-        any(c.isdigit() for c in texts[index])
+        bool(_DIGIT.search(texts[index]))
         and bool(_FIGURES.search(following))
         and bool(_LIMITS.search(following))
         and (

@@ -21,6 +21,10 @@ from summaries.selection.model import Budget, Selection
 from summaries.selection.objective import Objective, build
 from summaries.text import stop_words
 
+MOST: Final = 5_000
+"""From more candidates than this only the likeliest are chosen from, so that an answer takes a
+second at most: those with the highest prior, and of equals those that stand first."""
+
 MOST_FOR_STOCK: Final = 100
 """sumy's graph methods compare all pairs: only so many candidates are rated, likeliest first."""
 
@@ -40,6 +44,8 @@ class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy shi
 
     def select(self, document: SourceDocument, budget: Budget) -> Selection:
         """Return the picks in the order of choice, within the budget."""
+        if len(document.candidates) > MOST:
+            document = document.first(MOST)
         return choose(
             document.candidates,
             self.objective(document),

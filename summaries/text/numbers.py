@@ -58,7 +58,7 @@ _CURRENCY_WORD = (
 # In capitals only, for "try 100" is no sum; nor is "COP 27", a conference.
 _CODE = (
     r"(?-i:USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|INR|BRL|MXN|ZAR|RUB|TRY|KRW|PLN|AED|SAR|"
-    r"ILS|GTQ|HNL|NIO|CRC|COP(?!\s\d\d?\b(?![.,]\d|\s[mbt]))|ARS|CLP|PEN|UAH|NGN|KES|EGP|PKR|BDT|"
+    r"ILS|GTQ|HNL|NIO|CRC|COP(?!\s\d\d?\b(?![.,]\d|\s?[mb](?:illion|n)?\b))|ARS|CLP|PEN|UAH|NGN|KES|EGP|PKR|BDT|"
     r"IDR|PHP|THB|VND|Rs\.?)"
 )
 _SIGNS = "$€£¥₹₩₽₺₦₱₫฿₪₴₡₲₵₸₮"
@@ -82,10 +82,10 @@ _NUMBER: Final = re.compile(
     rf"|(?P<date>\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?:19|20)\d\d\b)?"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:\s(?:19|20)\d\d)?\b"
     rf"|\b{_MONTH}\s(?:of\s)?(?:19|20)\d\d\b"
-    rf"|\b(?:in|since|during|by|until|last|this|early|late|mid-?)\s{_MONTH}\b"
+    rf"|\b(?:in|since|during|by|until|last|this|early|late|mid-?)\s{_MONTH}\b(?!\s(?:of\s)?\d)"
     rf"|\b{_WEEKDAY}\b|(?<![\w.,$€£])(?:19|20)\d\d(?![\w,.]*\d)\b(?!-))"
     rf"|(?P<quantity>\b{_WRITTEN}"
-    rf"|(?<![\w.,$€£/-])(?:{_AMOUNT})(?![\w/]|-(?:year|month|week|day|hour|minute)))",
+    rf"|(?<![\w.,$€£/-])(?:{_AMOUNT})(?![\w/]|\.\d|-(?:year|month|week|day|hour|minute)))",
     re.IGNORECASE,
 )
 _PLAIN_SMALL: Final = re.compile(r"\d{1,2}\Z")

@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 
 from summaries.text import fold
 from summaries.topics.pattern import BadPattern, Pattern
-from summaries.topics.rule import Required, Topic, Weighted
+from summaries.topics.rule import METHODS, Required, Topic, Weighted
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _KEYS: Final = frozenset(
@@ -43,15 +43,15 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
     Two topics must not share a name or an alias: a reader could not tell which one she asks for.
     """
     topics = []
-    taken: dict[str, str] = {}
+    taken: dict[str, Topic] = {}
     for path in sorted(folder.glob("*.toml")):
         topic = load_topic(path)
-        for name in {key(topic.name), *map(key, topic.aliases)}:
-            if name in taken:
-                raise BadTopic(
-                    path.name, None, f"The name or alias “{name}” belongs to {taken[name]} already."
-                )
-            taken[name] = topic.name
+        for name in (topic.name, *topic.aliases):
+            owner = taken.setdefault(key(name), topic)
+            if owner is not topic:
+                line = line_of(name, path.read_text("utf-8"))
+                reason = f"The name or alias “{name}” belongs to {owner.name} already."
+                raise BadTopic(path.name, line, reason)
         topics.append(topic)
     return tuple(topics)
 
@@ -59,6 +59,20 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
 def key(name: str) -> str:
     """Return a name as names are compared: folded, with blanks and hyphens alike."""
     return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+
+
+def line_of(name: str, source: str) -> int | None:
+    """Return the line, from 1, of a topic file that is about ``name``, or None.
+
+    That is the line that sets it, else one that has it in quotation marks or brackets, else one
+    that has it at all; never a comment.
+    """
+    word = re.escape(name)
+    for about in (rf'\s*"?{word}"?\s*=', rf'.*["\[]{word}["\]]', f".*{word}"):
+        for number, line in enumerate(source.split("\n"), start=1):
+            if name and re.match(about, line) and not line.lstrip().startswith("#"):
+                return number
+    return None
 
 
 def parse_topic(source: str, file: str) -> Topic:
@@ -76,7 +90,7 @@ class _Reader:
     """Turns the parsed TOML into a Topic and finds the line of what is wrong."""
 
     def __init__(self, source: str, file: str, data: dict[str, Any]) -> None:
-        self._lines = source.splitlines()
+        self._source = source
         self._file = file
         self._data = data
 
@@ -95,6 +109,9 @@ class _Reader:
         method: object = self._data.get("method")
         if method is not None and not isinstance(method, str):
             self._refuse("method", '“method” must be the name of a method, such as "lexrank".')
+        if method is not None and method not in METHODS:
+            known = ", ".join(METHODS)
+            self._refuse("method", f"There is no method “{method}”. Known are {known}.")
         description: object = self._data.get("description", "")
         if not isinstance(description, str):
             self._refuse("description", "“description” must be a text in quotation marks.")
@@ -172,8 +189,5 @@ class _Reader:
         return float(value)
 
     def _refuse(self, name: str, reason: str) -> NoReturn:
-        """Raise BadTopic at the first line that has ``name``."""
-        line = next(
-            (i for i, text in enumerate(self._lines, start=1) if name and name in text), None
-        )
-        raise BadTopic(self._file, line, reason)
+        """Raise BadTopic at the line that is about ``name``."""
+        raise BadTopic(self._file, line_of(name, self._source), reason)

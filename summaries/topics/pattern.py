@@ -58,6 +58,10 @@ class Pattern:
             if beginning and len(word) < 3 and word.isascii():
                 raise BadPattern(f"“{text}”: write at least three letters before *.")
             words.append((word, beginning))
+        if not words:
+            raise BadPattern(
+                f"“{text}” is no word. Write a word, a phrase or a kind such as #money."
+            )
         return cls(text, tuple(words))
 
     def find(self, words: list[str], at: dict[str, list[int]]) -> int | None:
@@ -76,11 +80,10 @@ class Pattern:
         return None
 
     def _fits(self, words: list[str], start: int) -> bool:
-        if start + len(self.words) > len(words):
-            return False
-        return all(
+        standing = words[start : start + len(self.words)]
+        return len(standing) == len(self.words) and all(
             word.startswith(wanted) if beginning else word == wanted
-            for (wanted, beginning), word in zip(self.words, words[start:], strict=False)
+            for (wanted, beginning), word in zip(self.words, standing, strict=True)
         )
 
 

@@ -46,7 +46,7 @@ def resolve(typed: str, topics: Sequence[Topic], articles: Iterable[Article]) ->
             for topic in topics
             for name in (topic.name, *topic.aliases)
             if (distance := edits(wanted, key(name), most=2)) is not None
-            and distance * 3 <= len(wanted)
+            and distance * 3 < len(wanted)
         )
         if near:
             return About(typed, suggestion=near[0][2])

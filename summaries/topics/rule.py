@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from summaries.text import Span, numbers
 from summaries.topics.pattern import Pattern, words_of
+
+METHODS: Final = (
+    "pullquote", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank",
+)  # fmt: skip
+"""What may rank a topic's sentences: Pullquote's own method, or one of sumy's."""
 
 _START = 3  # letters that "beginnings*" are filed under; they have as many, or few letters at all
 _QUOTATION_MARKS = frozenset('“”"«»„「」『』')
@@ -122,51 +128,66 @@ def judge(topic: Topic, reading: Reading) -> Verdict:
 
 def judge_all(topic: Topic, readings: Sequence[Reading]) -> tuple[Verdict, ...]:
     """Apply a topic's rule to many sentences; linear in their words."""
-    words = _Index([item.pattern for item in topic.words])
-    required = _Index([pattern for group in topic.required for pattern in group.patterns])
-    excluded = _Index(topic.excluded)
-    groups = [group.name for group in topic.required for _ in group.patterns]
-    verdicts = []
-    for reading in readings:
-        found = tuple(
-            Found(topic.words[i].pattern.text, topic.words[i].weight, matched)
-            for i, matched in words.found_in(reading)
-        )
-        met = {groups[i] for i, _ in required.found_in(reading)}
-        verdicts.append(
-            Verdict(
-                score=sum(item.weight for item in found),
-                threshold=topic.threshold,
-                found=found,
-                missing=tuple(group.name for group in topic.required if group.name not in met),
-                excluded=tuple(topic.excluded[i].text for i, _ in excluded.found_in(reading)),
-            )
-        )
-    return tuple(verdicts)
+    rule = _Rule(topic)
+    return tuple(rule.judge(reading) for reading in readings)
 
 
-class _Index:
-    """Patterns by how their first word begins, so that a sentence asks only those it may have."""
+class _Rule:
+    """A topic's patterns by how they begin, so that a sentence asks only those it may have.
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._kinds = [i for i, pattern in enumerate(patterns) if pattern.kind is not None]
+    Patterns are numbered: first the weighted ones, then the required, then the excluded.
+    """
+
+    def __init__(self, topic: Topic) -> None:
+        self._topic = topic
+        self._patterns = [
+            *(item.pattern for item in topic.words),
+            *(pattern for group in topic.required for pattern in group.patterns),
+            *topic.excluded,
+        ]
+        groups = (group.name for group in topic.required for _ in group.patterns)
+        self._group_of = dict(enumerate(groups, start=len(topic.words)))
+        self._kinds = [i for i, pattern in enumerate(self._patterns) if pattern.kind is not None]
         self._starts: defaultdict[str, list[int]] = defaultdict(list)
-        for i, pattern in enumerate(patterns):
+        for i, pattern in enumerate(self._patterns):
             if pattern.kind is None:
                 word, beginning = pattern.words[0]
-                self._starts[word[:_START] if beginning else word].append(i)
+                # "*" is no letter of a word, so "aid" and "aid*" are kept apart.
+                self._starts[word[:_START] + "*" if beginning else word].append(i)
+        self._possible: dict[str, list[int]] = {}
+        self._nothing = self._verdict([])
 
-    def found_in(self, reading: Reading) -> Iterator[tuple[int, str]]:
-        """Yield the patterns that a sentence has, in their order, with the words that match."""
-        starts = self._starts
+    def judge(self, reading: Reading) -> Verdict:
+        """Tell what the rule says of one sentence."""
         possible = set(self._kinds) if reading.kinds else set()
         for word in reading.at:
-            if word in starts:
-                possible.update(starts[word])
-            for length in range(1, _START + 1):
-                if word[:length] in starts:
-                    possible.update(starts[word[:length]])
-        for i in sorted(possible):
-            if (words := reading.find(self._patterns[i])) is not None:
-                yield i, words
+            if (may := self._possible.get(word)) is None:
+                may = self._possible[word] = self._possible_for(word)
+            possible.update(may)
+        if not possible:
+            return self._nothing
+        has = ((i, reading.find(self._patterns[i])) for i in sorted(possible))
+        return self._verdict([(i, words) for i, words in has if words is not None])
+
+    def _possible_for(self, word: str) -> list[int]:
+        """Return the patterns whose first word may be ``word``."""
+        starts = {word, *(word[:length] + "*" for length in range(1, _START + 1))}
+        return [i for start in starts for i in self._starts.get(start, ())]
+
+    def _verdict(self, has: list[tuple[int, str]]) -> Verdict:
+        """Put together what follows from the patterns that a sentence has."""
+        topic = self._topic
+        weighted, excluded = len(topic.words), len(self._patterns) - len(topic.excluded)
+        found = tuple(
+            Found(topic.words[i].pattern.text, topic.words[i].weight, words)
+            for i, words in has
+            if i < weighted
+        )
+        met = {self._group_of[i] for i, _ in has if weighted <= i < excluded}
+        return Verdict(
+            score=sum(item.weight for item in found),
+            threshold=topic.threshold,
+            found=found,
+            missing=tuple(group.name for group in topic.required if group.name not in met),
+            excluded=tuple(self._patterns[i].text for i, _ in has if i >= excluded),
+        )
