@@ -68,7 +68,13 @@ def build(
         _own_score(candidate, v, centroid, titles[candidate.document] if titles else ())
         for candidate, v in zip(candidates, vectors, strict=True)
     )
-    weights = concepts.weights(seen)
+    known = concepts.known(seen)
+    if known:
+        own = tuple(
+            score * (1 - (1 - SEEN) * len(covered & known) / (len(covered) or 1))
+            for score, covered in zip(own, covers, strict=True)
+        )
+    weights = concepts.weights(known)
     # What weighs nothing need not be counted each time that a gain is worked out.
     covers = tuple(frozenset(c for c in covered if weights[c]) for covered in covers)
     return Objective(covers, weights, own, vectors)
@@ -120,9 +126,13 @@ class _Concepts:
             found.add(number)
         return frozenset(found)
 
-    def weights(self, seen: Sequence[Sequence[str]]) -> tuple[float, ...]:
-        """Return each concept's weight; what occurs in ``seen`` weighs less."""
-        known = {self._numbers.get(key) for stems in seen for key in self._keys(stems)}
+    def known(self, seen: Sequence[Sequence[str]]) -> frozenset[int]:
+        """Return the numbers of the concepts that occur in ``seen``."""
+        keys = {key for stems in seen for key in self._keys(stems)}
+        return frozenset(self._numbers[key] for key in keys if key in self._numbers)
+
+    def weights(self, known: frozenset[int]) -> tuple[float, ...]:
+        """Return each concept's weight; what is ``known`` to the reader weighs less."""
         many = max(self._documents, default=0) >= MANY
         return tuple(
             0.0

@@ -5,7 +5,10 @@ Importing this module imports sumy (0.8 s of CPU): it is imported when the first
 
 from __future__ import annotations
 
+import logging
+import math
 import os
+import warnings
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -20,6 +23,8 @@ from summaries.selection.dom import SourceDocument, SourceSentence
 from summaries.selection.model import Budget, Selection
 from summaries.selection.objective import Objective, build
 from summaries.text import stop_words
+
+log = logging.getLogger(__name__)
 
 MOST: Final = 5_000
 """From more candidates than this only the likeliest are chosen from, so that an answer takes a
@@ -94,11 +99,23 @@ class StockSummarizer(PullquoteSummarizer):
             rate: Callable[..., float] = rating.__getitem__ if isinstance(rating, dict) else rating
             for sentence in sentences:
                 value = float(rate(sentence, *args, **kwargs))
-                rated[sentence.candidate.document, sentence.candidate.index] = value
+                # Not a number: the method divided by nothing, as on sentences without words.
+                place = sentence.candidate.document, sentence.candidate.index
+                rated[place] = 0.0 if math.isnan(value) else value
             return tuple(sentences)
 
         self._method._get_best_sentences = read
-        self._method(document, len(document.candidates))
+        import numpy as np  # sumy's methods have imported it
+
+        try:
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                # "LSA may not work properly" on few words is no news to whoever chose it.
+                warnings.simplefilter("ignore", UserWarning)
+                self._method(document, len(document.candidates))
+        except (ArithmeticError, ValueError, np.linalg.LinAlgError) as error:
+            # It can't rate these sentences: they keep the order of the text.
+            log.info("%s rates nothing here: %s", type(self._method).__name__, error)
+            rated.clear()
         return rated
 
 

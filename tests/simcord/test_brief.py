@@ -39,9 +39,7 @@ async def test_every_sentence_can_be_found_in_its_article(room: Room) -> None:
     answer = await room.ask(room.reader, "brief", about="border-numbers")
 
     corpus = "\n".join(a.text for a in load_folder(SEEDS).articles)
-    shown = [
-        line for line in text_of(answer).splitlines() if line.startswith(("> ", "- "))
-    ]
+    shown = [line for line in text_of(answer).splitlines() if line.startswith(("> ", "- "))]
     assert len(shown) >= 5
     for line in shown:
         words = line[2:].rsplit(" [", 1)[0]
@@ -123,10 +121,7 @@ class TestAMistypedTopic:
         answer = await room.ask(room.reader, "brief", about="aid-pleges")
 
         assert answer.ephemeral
-        assert (
-            text_of(answer)
-            == "No topic called **aid-pleges**. Did you mean **aid-pledges**?"
-        )
+        assert text_of(answer) == "No topic called **aid-pleges**. Did you mean **aid-pledges**?"
         assert buttons_of(answer) == ["aid-pledges", "Search instead"]
 
     async def test_one_press_gives_the_brief_that_was_meant(self, room: Room) -> None:
