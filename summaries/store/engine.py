@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -35,22 +37,41 @@ def make_engine(url: sa.URL, *, wait: float) -> sa.Engine:
         pool_timeout=wait,
         connect_args={"check_same_thread": False, "timeout": wait},
     )
-    event.listen(engine, "connect", _settle)
+    event.listen(engine, "connect", partial(_settle, wait=wait))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _settle(connection: sqlite3.Connection, record: object) -> None:
+def _settle(connection: sqlite3.Connection, record: object, *, wait: float) -> None:
     """Give a new SQLite connection the settings that lose nothing in a power cut."""
     # The driver's own BEGIN comes too late and is never IMMEDIATE: `_begin` does it.
     connection.isolation_level = None
+    _write_ahead(connection, wait)
     for setting in (
-        "journal_mode=WAL",  # readers are not held up by the writer
         "synchronous=FULL",  # NORMAL loses commits that were acknowledged
         "foreign_keys=ON",
         "secure_delete=ON",  # what is deleted is overwritten
     ):
         connection.execute(f"PRAGMA {setting}").close()
+
+
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    """Keep the log beside the file, so that readers are not held up by the writer.
+
+    Only the first to open a new file changes how it is kept, and SQLite does not wait for its turn
+    there as it does elsewhere: who comes at the same moment tries again.
+    """
+    give_up = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin(connection: sa.Connection) -> None:
