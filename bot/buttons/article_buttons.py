@@ -18,8 +18,8 @@ from bot.labels import Labels
 from bot.pages.article_card import added_card
 from bot.pages.view import text_view
 from summaries.briefs.reading import verdicts
+from summaries.context import shown_with
 from summaries.corpus import Article, prepare
-from summaries.selection import shown_with
 from summaries.store import AlreadyInLibrary
 from summaries.topics import Topic
 

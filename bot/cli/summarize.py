@@ -84,6 +84,7 @@ def summarize(
     read = list(named_articles(files))
     articles = [article for article in read if article is not None]
     if articles:
+        _say_what_is_unknown(articles)
         from summaries.selection import Budget
         from summaries.selection.summarize import summarize as choose
 
@@ -98,6 +99,21 @@ def summarize(
             say(_as_text(articles, chosen))
     if len(articles) < len(read):
         raise typer.Exit(1)
+
+
+def _say_what_is_unknown(articles: Sequence["Article"]) -> None:
+    """Say of each text in a language without rules of context what its summary rests on."""
+    from summaries.context import supported
+
+    for article in articles:
+        if not supported(article.language):
+            from babel import Locale  # a quarter of a second, for a few texts only
+
+            language = Locale("en").languages.get(article.language, article.language)
+            complain(
+                f"{article.file}: The text is in {language}, for which Pullquote has no rules of "
+                "context: sentences are chosen by place and centrality."
+            )
 
 
 def _check_method(method: str | None) -> None:

@@ -16,6 +16,7 @@ from bot.pages.sources import SourceLines
 from bot.pages.style import Style
 from bot.pages.weekdays import has_bare_weekday
 from summaries.briefs.model import Brief, BriefKind, Passage, Section, SectionKind, Source
+from summaries.context import supported
 from summaries.corpus import Article
 from summaries.text import count_words, folded_words
 
@@ -172,6 +173,10 @@ class Layout:
         if foreign:
             names = ", ".join(labels.language_name(code) for code in sorted(foreign))
             lines.append(style.small.format(labels("notice.language", languages=names)))
+        unruled = {s.language for s in sources if not supported(s.language)}
+        if unruled:
+            names = ", ".join(labels.language_name(code) for code in sorted(unruled))
+            lines.append(style.small.format(labels("notice.by_place", languages=names)))
         if brief.damaged:
             lines.append(style.small.format(labels("notice.damaged")))
         return lines

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.labels import Labels
 from bot.pages.budget import HARD_STOP, size_of_text
 from bot.pages.source_words import escaped
-from summaries.briefs import Brief, BriefKind, Missed, Passage, Quote
+from summaries.briefs import Brief, BriefKind, Match, Missed, Passage, Quote
 from summaries.corpus import Article
 
 _FIRST_WORDS = 90  # of a sentence: enough to know it again; it stands whole in the brief
@@ -52,7 +52,7 @@ def _reason(passage: Passage, brief: Brief, articles: Mapping[str, Article], lab
             found = ", ".join(escaped(m.words) for m in quote.matched)
             lines.append(f"- {labels('why.words', words=found, score=f'{quote.score:.0%}')}")
         elif quote.matched:
-            found = ", ".join(f"{escaped(m.rule)} {_signed(m.weight)}" for m in quote.matched)
+            found = ", ".join(_worth(match, labels) for match in quote.matched)
             lines.append(f"- {labels('why.matched', score=f'{quote.score:g}', words=found)}")
         else:
             lines.append(f"- {labels('why.central')}")
@@ -83,5 +83,8 @@ def _start(quote: Quote, articles: Mapping[str, Article]) -> str:
     return f"{escaped(cut)} …"
 
 
-def _signed(weight: float) -> str:
-    return f"{weight:+g}"
+def _worth(match: Match, labels: Labels) -> str:
+    """Say what a match is worth; a required list is worth nothing, so say which words meet it."""
+    if match.required:
+        return labels("why.required", name=escaped(match.rule), words=escaped(match.words))
+    return f"{escaped(match.rule)} {match.weight:+g}"

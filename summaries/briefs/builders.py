@@ -23,6 +23,7 @@ from summaries.briefs.model import (
     SectionKind,
 )
 from summaries.briefs.reading import verdicts
+from summaries.context import shown_with
 from summaries.corpus import Article
 from summaries.corpus.damage import damage
 from summaries.selection import (
@@ -33,13 +34,13 @@ from summaries.selection import (
     Query,
     Selection,
     quotable,
-    shown_with,
 )
-from summaries.selection.reading import lengths, stems, title_stems
+from summaries.selection.reading import lengths, stems
 from summaries.topics import Topic, Verdict
 
-_TOPIC_WEIGHT = 8.0  # what a rule says of a sentence counts before all else
-_QUERY_WEIGHT = 30.0
+# What a rule's point, and a whole answer, are worth beside all that a good sentence covers (1).
+_TOPIC_WEIGHT = 0.7
+_QUERY_WEIGHT = 4.0
 _MISSED = 3
 
 
@@ -76,8 +77,7 @@ class _Table:
         together = shown_with(article, index)
         if together is None or article.sentences[index].standfirst:
             return False
-        own_stems, own_length = stems(article)[index], lengths(article)[index]
-        self.candidates.append(Candidate(document, index, own_stems, own_length, together, prior))
+        self.candidates.append(Candidate(document, index, together, prior))
         return True
 
     def explain(self, document: int, index: int) -> tuple[float, tuple[Match, ...]]:
@@ -96,16 +96,10 @@ class _Table:
                 for c in self.candidates
                 if (articles[c.document].id, c.index + 1) not in wish.skip
             ]
-        words = [
-            articles[c.document].words_of(articles[c.document].sentences[c.index])
-            for c in self.candidates
-        ]
         document = SourceDocument(
+            articles,
             self.candidates,
-            words,
-            [lengths(article) for article in articles],
-            [title_stems(article) for article in articles],
-            [quotable(article, wish.share) for article in articles],
+            quotable=[quotable(article, wish.share) for article in articles],
         )
         language = articles[0].language if articles else "en"
         return summarizer(method, language).select(document, budget)
@@ -236,7 +230,10 @@ def _judge(
             place = (document, index)
             judged[place] = verdict
             table.scores[place] = verdict.score
-            table.matches[place] = tuple(Match(f.pattern, f.weight, f.words) for f in verdict.found)
+            table.matches[place] = (
+                *(Match(f.pattern, f.weight, f.words) for f in verdict.found),
+                *(Match(met.name, 0.0, met.words, required=True) for met in verdict.met),
+            )
             if verdict.qualifies:
                 table.add(document, index, weight * verdict.score)
     return table, judged
@@ -294,7 +291,7 @@ def _excluded(table: _Table, judged: dict[tuple[int, int], Verdict]) -> list[Mis
         if verdict.excluded and verdict.score > 0
     )
     return [
-        Missed(_quote(table, *place), excluded=judged[place].excluded)
+        Missed(_quote(table, *place), excluded=tuple(f.words for f in judged[place].excluded))
         for _, place in kept_out[:_MISSED]
     ]
 

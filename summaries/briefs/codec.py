@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from summaries.briefs.model import Brief, Quote
+from summaries.briefs.model import Brief, Match, Quote
 from summaries.corpus import Article
 
 if TYPE_CHECKING:
@@ -67,11 +67,16 @@ def _entry(quote: Quote, citation: int | None, articles: Mapping[str, Article]) 
         "end": quote.end,
         "citation": citation,
         "score": quote.score,
-        "matched": [{"rule": m.rule, "weight": m.weight, "words": m.words} for m in quote.matched],
+        "matched": [_match(match) for match in quote.matched],
     }
     if quote.context:
         entry["context"] = True
     return entry
+
+
+def _match(match: Match) -> dict[str, Any]:
+    entry = {"rule": match.rule, "weight": match.weight, "words": match.words}
+    return entry | {"required": True} if match.required else entry
 
 
 def to_json(report: Mapping[str, Any]) -> str:

@@ -28,11 +28,15 @@ class SourceMismatch(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One rule that a sentence met: what it is called, what it is worth, which words met it."""
+    """One rule that a sentence met: what it is called, what it is worth, which words met it.
+
+    ``required`` is true for a list of which a sentence must have something: it is worth nothing.
+    """
 
     rule: str
     weight: float
     words: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

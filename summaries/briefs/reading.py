@@ -5,15 +5,54 @@ from __future__ import annotations
 from functools import lru_cache
 
 from summaries.corpus import Article
-from summaries.topics import Reading, Topic, Verdict, judge_all
+from summaries.text import paragraphs
+from summaries.topics import Judge, Place, Reading, Topic, Verdict
 
 _KEPT = 4_096  # articles; about 60 kB each
+_TOPICS_KEPT = 256
 
 
 @lru_cache(maxsize=_KEPT)
 def readings(article: Article) -> tuple[Reading, ...]:
     """Return each sentence as topic rules read it."""
-    return tuple(Reading.of(article.text, sentence.span) for sentence in article.sentences)
+    return tuple(
+        Reading.of(article.text, sentence.span, language=article.language, place=place)
+        for sentence, place in zip(article.sentences, places(article), strict=True)
+    )
+
+
+def places(article: Article) -> tuple[Place, ...]:
+    """Return where each sentence stands: in the lede or not, below which title and heading."""
+    body = (s.paragraph for s in article.sentences if not s.standfirst)
+    lede = next(body, 0)
+    over = _headings(article)
+    return tuple(
+        Place(s.index + 1, s.paragraph == lede, article.title or "", over[s.paragraph])
+        for s in article.sentences
+    )
+
+
+def _headings(article: Article) -> dict[int, str]:
+    """Return the cross-heading over each paragraph, "" where there is none.
+
+    A cross-heading is a paragraph that holds no sentence, yet is neither the title nor set aside.
+    """
+    no_heading = {line.span.end for line in article.set_aside}
+    if article.title_span is not None:
+        no_heading.add(article.title_span.end)
+    found: dict[int, str] = {}
+    heading, following = "", 0
+    for block in paragraphs(article.text):
+        before = following
+        while (
+            following < len(article.sentences)
+            and article.sentences[following].span.start < block.end
+        ):
+            found.setdefault(article.sentences[following].paragraph, heading)
+            following += 1
+        if following == before and block.end not in no_heading:
+            heading = block.of(article.text)
+    return found
 
 
 def verdicts(topic: Topic, article: Article) -> tuple[Verdict, ...]:
@@ -35,6 +74,7 @@ class _Rule:
             topic.words,
             topic.required,
             topic.excluded,
+            topic.position,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -44,6 +84,11 @@ class _Rule:
         return hash((self.topic.name, self.topic.version))
 
 
+@lru_cache(maxsize=_TOPICS_KEPT)
+def _judge(rule: _Rule) -> Judge:
+    return Judge(rule.topic)
+
+
 @lru_cache(maxsize=4 * _KEPT)
 def _verdicts(rule: _Rule, article: Article) -> tuple[Verdict, ...]:
-    return judge_all(rule.topic, readings(article))
+    return tuple(map(_judge(rule).judge, readings(article)))

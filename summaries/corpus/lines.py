@@ -149,11 +149,9 @@ def is_capitals(line: str) -> bool:
 
     Three words at least, and no full stop: a shouted sentence may be the author's.
     """
-    words = _WORDS.findall(line)
-    letters = "".join(words)
-    return (
-        len(words) >= 3 and len(line) <= _LONGEST and letters.isupper() and not _CLOSED.search(line)
-    )
+    if len(line) > _LONGEST or not line.isupper():
+        return False
+    return len(_WORDS.findall(line)) >= 3 and not _CLOSED.search(line)
 
 
 def ends_sentence(line: str) -> bool:

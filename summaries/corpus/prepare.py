@@ -137,7 +137,7 @@ def _split(text: str, body: list[Span], language: str, *, titled: bool) -> tuple
     """Split paragraphs into sentences; a standfirst is only looked for below a headline."""
     headings = _headings(text, body)
     split = [sentences(text, b, language) for i, b in enumerate(body) if i not in headings]
-    units = quotation_units(text, split)
+    units = quotation_units(text, split, language)
     standfirst = titled and _standfirst(text, split, language)
     spans = [(paragraph, span) for paragraph, block in enumerate(split) for span in block]
     return tuple(

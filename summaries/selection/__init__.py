@@ -1,9 +1,8 @@
-"""Which sentences: candidates, the context gate, the objective, the choice within a budget.
+"""Which sentences: candidates, the objective, the choice within a budget.
 
 The summarisers themselves stand in `summaries.selection.summarizer`, which imports sumy.
 """
 
-from summaries.selection.gate import shown_with
 from summaries.selection.model import (
     ALWAYS_QUOTABLE,
     QUOTABLE_SHARE,
@@ -13,7 +12,6 @@ from summaries.selection.model import (
     Selection,
     quotable,
 )
-from summaries.selection.openings import Opening, opening
 from summaries.selection.query import ENOUGH, Query
 
 __all__ = [
@@ -22,11 +20,8 @@ __all__ = [
     "QUOTABLE_SHARE",
     "Budget",
     "Candidate",
-    "Opening",
     "Pick",
     "Query",
     "Selection",
-    "opening",
     "quotable",
-    "shown_with",
 ]

@@ -1,183 +1,218 @@
-"""Choosing within a budget: the greatest gain first, nothing twice, every sentence in context."""
+"""Choosing within a budget: the greatest gain first, nothing twice, every sentence in context.
+
+Greedy by gain for the room it takes, then swaps until nothing improves: Lin and Bilmes (2010) show
+how near the best the first comes, and a swap takes back what it can't.
+"""
 
 from __future__ import annotations
 
-import heapq
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
+
 from summaries.selection.model import Budget, Candidate, Pick, Selection
-from summaries.selection.objective import Objective
+from summaries.selection.objective import UNIT, Objective
+from summaries.selection.sparse import Flags, Floats, Ints
 
 SAME: Final = 0.40
 """Rarity-weighted cosine from which two sentences say the same (precision .85 on news pairs)."""
 
-LENGTH_SCALE: Final = 0.3
-"""Gain is divided by words to this power where words are what is scarce (Lin and Bilmes 2010)."""
+TOO_LIKE: Final = 0.35
+"""From this cosine a sentence is not shown beside the other: it adds too little for its room."""
 
+TWIN: Final = 0.80
+"""From this cosine a sentence is one that the reader has seen, but for a word or two."""
+
+SHORT_LIST: Final = 2_000
+"""So many candidates are chosen from: those worth most at the start. Gains only fall, so the
+others would hardly be chosen."""
+
+_MOST_SWAPS: Final = 48  # tried; only summaries that nobody reads ask for more
 _PASSED_OVER: Final = 5
+_ENDLESS: Final = 1 << 60
+_WORDS_OF_TOLL: Final = 25
 
 
 def choose(
     candidates: Sequence[Candidate],
     objective: Objective,
     budget: Budget,
-    *,
-    lengths: Sequence[Sequence[int]],
     quotable: Sequence[int] | None = None,
 ) -> Selection:
-    """Choose candidates greedily by what each adds, context included in its cost.
+    """Choose candidates by what each adds, context included in its cost.
 
-    ``lengths[d][i]`` is the number of words of sentence ``i`` of document ``d``;
-    ``quotable[d]`` is how many sentences of document ``d`` may be shown. Ties go to the earlier
-    document and sentence, so equal inputs give equal choices.
+    ``objective`` was built from these candidates; ``quotable[d]`` is how many sentences of document
+    ``d`` may be shown. Ties go to the earlier candidate, so equal inputs give equal choices.
     """
-    return _Chooser(candidates, objective, budget, lengths, quotable).run()
+    if not candidates:
+        return Selection((), ())
+    if budget.words is None:
+        objective = _with_toll(objective)
+    listed = _short_list(objective, budget)
+    chooser = _Chooser(objective.take(listed), budget, quotable)
+    chosen = chooser.filled([])
+    if not any(candidate.prior for candidate in candidates):
+        # Where a rule says what is strong, the strongest stay, whatever else would fit.
+        chosen = chooser.improved(chosen)
+    chosen = chooser.filled([], among=chosen)  # the strongest first
+    gains = [chooser.gain(i, chosen[:n]) for n, i in enumerate(chosen)]
+    picks = [int(listed[i]) for i in chosen]
+
+    left = np.ones(len(candidates), bool)
+    left[picks] = False
+    repeats: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for pick in picks:
+        same = _like(objective, pick, SAME)[objective.rows] & ~_beside(objective, pick) & left
+        left &= ~same
+        repeats[pick] = [candidates[i] for i in np.flatnonzero(same).tolist()]
+    final = np.where(left, objective.gains(picks), -_ENDLESS)
+    missed = np.argsort(-final, kind="stable")[: min(_PASSED_OVER, int(left.sum()))]
+    return Selection(
+        tuple(
+            Pick(candidates[pick], round(gain / UNIT, 4), tuple(repeats[pick]))
+            for pick, gain in zip(picks, gains, strict=True)
+        ),
+        tuple(Pick(candidates[i], round(int(final[i]) / UNIT, 4)) for i in missed.tolist()),
+    )
+
+
+def _with_toll(objective: Objective) -> Objective:
+    """Where sentences are counted and not words, let each word cost something."""
+    words = objective.groups.sums(objective.text.lengths[objective.groups.values])
+    toll = np.rint(objective.brevity * UNIT / _WORDS_OF_TOLL * words).astype(np.int64)
+    return replace(objective, own=objective.own - toll)
+
+
+def _short_list(objective: Objective, budget: Budget) -> Ints:
+    """Return the candidates that are worth most at the start, in their order."""
+    words = objective.groups.sums(objective.text.lengths[objective.groups.values])
+    value = _value(objective.gains(()), words, objective, budget)
+    return np.sort(np.argsort(-value, kind="stable")[:SHORT_LIST])
+
+
+def _value(gains: Ints, words: Ints, objective: Objective, budget: Budget) -> Floats:
+    """Return candidates' gains for the room they take, by which they are compared."""
+    if budget.words is None:
+        return gains.astype(np.float64)
+    return gains / np.maximum(words, 1) ** objective.scale
+
+
+def _like(objective: Objective, pick: int, most: float) -> Flags:
+    """Tell which sentences, by row, are more like one that is shown for ``pick`` than ``most``."""
+    like = np.zeros(len(objective.text.index), bool)
+    for row in objective.groups.row(pick):
+        like |= objective.likeness.to(int(row)) > most
+    return like
+
+
+def _beside(objective: Objective, pick: int) -> Flags:
+    """Tell which candidates share a line with ``pick``: those never repeat each other."""
+    here = np.zeros(len(objective.text.index), bool)
+    here[objective.groups.row(pick)] = True
+    return objective.groups.any(here[objective.groups.values])
 
 
 class _Chooser:
-    """One run of the lazy greedy algorithm (Minoux 1978).
-
-    What a candidate adds can only fall as others are chosen, so a queue ordered by old values
-    yields the best one after few new computations. The exception, a candidate that becomes
-    shorter because its context is shown already, is put into the queue again.
-    """
+    """Chooses from a short list; candidates are numbers in it."""
 
     def __init__(
-        self,
-        candidates: Sequence[Candidate],
-        objective: Objective,
-        budget: Budget,
-        lengths: Sequence[Sequence[int]],
-        quotable: Sequence[int] | None,
+        self, objective: Objective, budget: Budget, quotable: Sequence[int] | None
     ) -> None:
-        self._candidates = candidates
-        self._objective = objective
-        self._budget = budget
-        self._lengths = lengths
-        self._quotable = quotable
-        self._covered: set[int] = set()
-        self._shown: set[tuple[int, int]] = set()
-        self._words = 0
-        self._used: Counter[int] = Counter()
-        self._queue: list[tuple[float, int]] = []
-        self._needing: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for i, candidate in enumerate(candidates):
-            for k in candidate.shown_with:
-                self._needing[candidate.document, k].append(i)
-        self._places = {(c.document, c.index): i for i, c in enumerate(candidates)}
-        self._said = _Said(objective)
+        self._objective, self._budget = objective, budget
+        text = objective.text
+        documents = len(text.first) - 1
+        limits = np.full(documents, _ENDLESS)
+        if quotable is not None:
+            limits[: len(quotable)] = quotable[:documents]
+        self._quotable = limits
+        self._document = text.document[objective.rows]
+        self._allowed = ~objective.groups.any(objective.told[objective.groups.values])
+        self._repeats: dict[int, Flags] = {}
 
-    def run(self) -> Selection:
-        """Choose until nothing that is left fits."""
-        left = set(range(len(self._candidates)))
-        chosen: dict[int, float] = {}
-        self._queue = [(-self._value(i), i) for i in left]
-        heapq.heapify(self._queue)
-        while self._queue:
-            value, i = heapq.heappop(self._queue)
-            if i not in left:
+    def filled(self, chosen: list[int], among: Iterable[int] | None = None) -> list[int]:
+        """Add what adds most for its room until nothing fits."""
+        chosen = list(chosen)
+        allowed = self._allowed
+        if among is not None:
+            allowed = np.zeros(len(allowed), bool)
+            allowed[list(among)] = True
+        while True:
+            fits, words = self._fitting(chosen)
+            fits &= allowed
+            if not fits.any():
+                return chosen
+            gains = self._objective.gains(chosen)
+            value = _value(gains, words, self._objective, self._budget)
+            put = int(np.argmax(np.where(fits, value, -np.inf)))
+            if self._seen(put):
+                self._allowed[put] = allowed[put] = False
+            else:
+                chosen.append(put)
+
+    def improved(self, chosen: list[int]) -> list[int]:
+        """Put one candidate in another's place as long as that makes the whole worth more."""
+        worth, tries = self._worth(chosen), 0
+        waiting = sorted(chosen, key=lambda i: (int(self._objective.own[i]), i))
+        while waiting and tries < _MOST_SWAPS:
+            out, tries = waiting.pop(0), tries + 1
+            rest = [i for i in chosen if i != out]
+            fits, _ = self._fitting(rest)
+            fits &= self._allowed
+            fits[out] = False
+            gains = self._objective.gains(rest)
+            put = int(np.argmax(np.where(fits, gains, -_ENDLESS)))
+            if not fits[put] or self._seen(put):
                 continue
-            if (now := -self._value(i)) > value:
-                heapq.heappush(self._queue, (now, i))
-            elif self._fits(i) and self._repeated(i) is None:
-                left.remove(i)
-                chosen[i] = self._gain(i)
-                self._covered |= self._objective.covers[i]
-                self._show(i, left)
-        repeats: defaultdict[int, list[Candidate]] = defaultdict(list)
-        for i in sorted(left):
-            if (same := self._repeated(i)) is not None:
-                repeats[same].append(self._candidates[i])
-                left.remove(i)
-        passed_over = heapq.nsmallest(_PASSED_OVER, ((-self._gain(i), i) for i in left))
-        return Selection(
-            tuple(
-                Pick(self._candidates[i], round(gain, 4), tuple(repeats[i]))
-                for i, gain in chosen.items()
-            ),
-            tuple(Pick(self._candidates[i], round(-gain, 4)) for gain, i in passed_over),
+            swapped = self.filled([*rest, put])
+            if (better := self._worth(swapped)) > worth:
+                chosen, worth = swapped, better
+                waiting = sorted(chosen, key=lambda i: (int(self._objective.own[i]), i))
+        return chosen
+
+    def gain(self, candidate: int, chosen: Sequence[int]) -> int:
+        """Return what a candidate adds to those chosen."""
+        return int(self._objective.gains(chosen)[candidate])
+
+    def _worth(self, chosen: list[int]) -> int:
+        covered = self._objective.weights - self._objective.uncovered(chosen)
+        return int(covered.sum()) + int(self._objective.own[chosen].sum())
+
+    def _fitting(self, chosen: list[int]) -> tuple[Flags, Ints]:
+        """Tell which candidates may be added, and how many words each adds."""
+        text, groups = self._objective.text, self._objective.groups
+        shown = np.zeros(len(text.index), bool)
+        for i in chosen:
+            shown[groups.row(i)] = True
+        new = ~shown[groups.values]
+        words = groups.sums(text.lengths[groups.values] * new)
+        sentences = groups.sums(new.astype(np.int64))
+        used = np.bincount(text.document[shown], minlength=len(self._quotable))
+        fits = used[self._document] + sentences <= self._quotable[self._document]
+        if self._budget.words is not None:
+            fits &= words + int(text.lengths[shown].sum()) <= self._budget.words
+        if self._budget.sentences is not None:
+            fits &= sentences + int(shown.sum()) <= self._budget.sentences
+        for i in chosen:
+            fits &= ~self._repeated(i)
+        fits[chosen] = False
+        return fits, words
+
+    def _repeated(self, pick: int) -> Flags:
+        """Tell which candidates would show a sentence that is too like one of ``pick``'s."""
+        known = self._repeats.get(pick)
+        if known is None:
+            groups = self._objective.groups
+            like = groups.any(_like(self._objective, pick, TOO_LIKE)[groups.values])
+            known = self._repeats[pick] = like & ~_beside(self._objective, pick)
+        return known
+
+    def _seen(self, candidate: int) -> bool:
+        """Tell whether a candidate is all but a sentence that the reader has seen."""
+        text = self._objective.text
+        return text.fresh < len(text.index) and any(
+            (self._objective.likeness.to(int(row))[text.fresh :] > TWIN).any()
+            for row in self._objective.groups.row(candidate)
         )
-
-    def _gain(self, i: int) -> float:
-        """Return what a candidate adds: concepts not yet covered, its own score, its prior."""
-        weights, covered = self._objective.weights, self._covered
-        # Correctly rounded, so that the order in which a set is read makes no difference.
-        new = math.fsum(weights[c] for c in self._objective.covers[i] if c not in covered)
-        return new + self._objective.own[i] + self._candidates[i].prior
-
-    def _value(self, i: int) -> float:
-        """Return a candidate's gain for the room it takes, by which candidates are compared."""
-        if self._budget.words is None:
-            return self._gain(i)
-        words = self._words_of(i, self._new(i)) or 1
-        return float(self._gain(i) / words**LENGTH_SCALE)
-
-    def _new(self, i: int) -> list[int]:
-        """Return the sentences that showing a candidate adds to what is shown already."""
-        candidate = self._candidates[i]
-        return [k for k in candidate.shown_with if (candidate.document, k) not in self._shown]
-
-    def _words_of(self, i: int, sentences: Sequence[int]) -> int:
-        lengths = self._lengths[self._candidates[i].document]
-        return sum(lengths[k] for k in sentences)
-
-    def _fits(self, i: int) -> bool:
-        document, new = self._candidates[i].document, self._new(i)
-        quoted = self._used[document] + len(new)
-        if self._quotable is not None and quoted > self._quotable[document]:
-            return False
-        words = self._words + self._words_of(i, new)
-        return self._budget.allows(len(self._shown) + len(new), words)
-
-    def _show(self, i: int, left: set[int]) -> None:
-        """Take a candidate and its context into what is shown."""
-        document, new = self._candidates[i].document, self._new(i)
-        self._words += self._words_of(i, new)
-        self._used[document] += len(new)
-        self._shown.update((document, k) for k in new)
-        for k in new:
-            if (place := self._places.get((document, k))) is not None:
-                self._said.add(place, i)
-            for other in self._needing[document, k]:
-                if other in left:
-                    heapq.heappush(self._queue, (-self._value(other), other))
-
-    def _repeated(self, i: int) -> int | None:
-        """Return the first chosen candidate whose line says the same as ``i``, or None.
-
-        Sentences that stand on one line never repeat each other.
-        """
-        mine = self._candidates[i]
-        for pick in self._said.same_as(i):
-            other = self._candidates[pick]
-            if mine.document != other.document or not set(mine.shown_with) & set(other.shown_with):
-                return pick
-        return None
-
-
-class _Said:
-    """What has been said so far, by stem, so that a repetition is found without comparing all."""
-
-    def __init__(self, objective: Objective) -> None:
-        self._vectors = objective.vectors
-        self._shown: list[int] = []  # for each sentence shown, the candidate it was shown for
-        self._with_stem: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-
-    def add(self, sentence: int, pick: int) -> None:
-        """Note that candidate ``sentence`` is shown, on the line of candidate ``pick``."""
-        for stem, weight in self._vectors[sentence].items():
-            self._with_stem[stem].append((len(self._shown), weight))
-        self._shown.append(pick)
-
-    def same_as(self, sentence: int) -> Iterator[int]:
-        """Yield the picks, in order, that show a sentence like ``sentence`` by more than `SAME`."""
-        likeness: defaultdict[int, float] = defaultdict(float)
-        for stem, weight in self._vectors[sentence].items():
-            for shown, other in self._with_stem.get(stem, ()):
-                likeness[shown] += weight * other
-        for shown in sorted(likeness):
-            if likeness[shown] > SAME:
-                yield self._shown[shown]

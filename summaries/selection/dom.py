@@ -7,10 +7,12 @@ are cut from it, and two sentences with the same words are still two sentences.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 
+from summaries.corpus import Article
 from summaries.selection.model import Candidate
 from summaries.text import folded_words
 
@@ -44,40 +46,38 @@ class SourceSentence(SumySentence):  # type: ignore[misc]  # sumy ships no types
 class SourceDocument(ObjectDocumentModel):  # type: ignore[misc]  # sumy ships no types
     """Candidates as a sumy document: a paragraph for each article that has some.
 
-    ``words[i]`` are the words of ``candidates[i]``; ``lengths[d][k]`` is the number of words of
-    sentence ``k`` of article ``d``; ``titles[d]`` are the stems of its title; ``seen`` are the
-    stems of sentences that the reader has seen elsewhere.
+    ``quotable[d]`` is how many sentences of article ``d`` may be shown; ``query`` is what is
+    asked, and ``seen`` are articles that the reader has seen.
     """
 
     def __init__(
         self,
+        articles: Sequence[Article],
         candidates: Sequence[Candidate],
-        words: Sequence[str],
-        lengths: Sequence[Sequence[int]],
-        titles: Sequence[Sequence[str]] = (),
+        *,
         quotable: Sequence[int] | None = None,
-        seen: Sequence[Sequence[str]] = (),
+        query: str | None = None,
+        seen: Sequence[Article] = (),
     ) -> None:
-        self.candidates = tuple(candidates)
-        self.texts = tuple(words)
-        self.lengths, self.titles, self.quotable, self.seen = lengths, titles, quotable, seen
-        by_document: dict[int, list[SourceSentence]] = {}
-        for candidate, text in zip(candidates, words, strict=True):
-            by_document.setdefault(candidate.document, []).append(SourceSentence(text, candidate))
-        super().__init__(Paragraph(sentences) for sentences in by_document.values())
+        # Not the parent's: it would set the paragraphs, which are made only when asked for.
+        self.articles, self.candidates = tuple(articles), tuple(candidates)
+        self.quotable, self.query, self.seen = quotable, query, tuple(seen)
 
-    def first(self, most: int) -> SourceDocument:
+    @cached_property
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        """Made when one of sumy's own methods asks for them: Pullquote's reads numbers."""
+        by_document: dict[int, list[SourceSentence]] = {}
+        for candidate in self.candidates:
+            article = self.articles[candidate.document]
+            words = article.words_of(article.sentences[candidate.index])
+            sentence = SourceSentence(words, candidate)
+            by_document.setdefault(candidate.document, []).append(sentence)
+        return tuple(Paragraph(sentences) for sentences in by_document.values())
+
+    def likeliest(self, most: int) -> SourceDocument:
         """Return this document with only the ``most`` likeliest candidates, by prior and place."""
         ranked = sorted(
             range(len(self.candidates)),
             key=lambda i: (-self.candidates[i].prior, self.candidates[i].index, i),
         )
-        kept = sorted(ranked[:most])
-        return SourceDocument(
-            [self.candidates[i] for i in kept],
-            [self.texts[i] for i in kept],
-            self.lengths,
-            self.titles,
-            self.quotable,
-            self.seen,
-        )
+        return SourceDocument(self.articles, [self.candidates[i] for i in sorted(ranked[:most])])

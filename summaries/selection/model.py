@@ -21,13 +21,11 @@ class Candidate:
     ``document`` and ``index`` are its article's place in the list and its number in the article
     (from 0). ``shown_with`` are the indexes in the same article that must be shown with it, its
     own among them, adjacent and in order; the context gate finds them. ``prior`` is what a
-    topic or a question already says for it (0 where nothing does). ``stems`` are its content stems.
+    topic or a question already says for it (0 where nothing does).
     """
 
     document: int
     index: int
-    stems: tuple[str, ...]
-    words: int
     shown_with: tuple[int, ...]
     prior: float = 0.0
 

@@ -1,186 +1,200 @@
 """What a good choice is: concepts covered once each, and sentences that are good by themselves.
 
 The value of a set of sentences is the weight of the concepts that it covers plus the sum of its
-sentences' own scores (Gillick and Favre 2009; Lin and Bilmes 2011). Everything is a sparse count,
-so the cost grows linearly with the text.
+sentences' own scores (Gillick and Favre 2009; Lin and Bilmes 2011). Concepts are words that carry
+meaning and pairs of neighbouring words. Everything is a sparse count, so the cost grows linearly
+with the text.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
+from summaries.selection.concepts import Concepts, Text
+from summaries.selection.features import Features, Numbers
+from summaries.selection.likeness import Likeness, told
 from summaries.selection.model import Candidate
+from summaries.selection.sparse import Flags, Floats, Ints, Rows
+from summaries.selection.weights import WEIGHTS, Task, Weights
 
-# Set by judgement and checked on development data; the reasons stand beside each.
-BIGRAM: Final = 1.0  # two content words in a row name a fact more surely than one
-UNIGRAM: Final = 0.3
-SPREAD: Final = 1.5  # how much more a concept counts that several articles mention
-OWN: Final = 4.0  # a sentence's own score against the concepts it covers
-POSITION: Final = 0.5  # news puts the best first
-CENTROID: Final = 1.0
-TITLE: Final = 0.3
-SEEN: Final = 0.4  # what is left of a concept's weight once its reader has seen it
-MANY: Final = 4  # where a concept is in so many documents, those of one alone are no facts of all
-_BITS: Final = 32  # of a stem's number; far more stems than a message can hold
-TOO_SHORT: Final = 6  # words; such a sentence seldom says anything by itself
+UNIT: Final = 1 << 20
+"""Values are whole numbers of this part of a point: their sum is the same in any order."""
+
+NEIGHBOUR: Final = 0.3
+"""The share of a sentence's answer that the sentences beside it have too."""
+
+TOO_SHORT: Final = 6
 TOO_LONG: Final = 60
+"""Words; shorter or longer sentences seldom say one thing well."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Objective:
     """What each candidate covers and is worth.
 
-    ``covers[i]`` are candidate ``i``'s concepts, ``weights`` their values, ``own[i]`` its own
-    score; ``vectors[i]`` its stems' rarity weights, for telling whether two say the same.
+    ``groups[i]`` are the rows that are shown for candidate ``i``, ``covers[i]`` their concepts;
+    ``weights[c]`` is what concept ``c`` is worth and ``own[i]`` the candidate's own score, both
+    in `UNIT`. ``answers`` says for each row how well it answers what was asked, 0 to 1, and
+    ``told`` whether the reader has seen a sentence of the same words.
     """
 
-    covers: tuple[frozenset[int], ...]
-    weights: tuple[float, ...]
-    own: tuple[float, ...]
-    vectors: tuple[dict[str, float], ...]
+    text: Text
+    rows: Ints
+    groups: Rows
+    covers: Rows
+    weights: Ints
+    own: Ints
+    likeness: Likeness
+    answers: Floats
+    told: Flags
+    scale: float
+    brevity: float
 
-    def likeness(self, one: int, other: int) -> float:
-        """Return the rarity-weighted cosine of two candidates, 0 to 1."""
-        return cosine(self.vectors[one], self.vectors[other])
+    def take(self, candidates: Ints) -> Objective:
+        """Return this objective for only these candidates, in this order."""
+        return replace(
+            self,
+            rows=self.rows[candidates],
+            groups=self.groups.take(candidates),
+            covers=self.covers.take(candidates),
+            own=self.own[candidates],
+        )
+
+    def uncovered(self, chosen: Iterable[int]) -> Ints:
+        """Return what each concept still adds once these candidates are chosen."""
+        left = self.weights.copy()
+        for i in chosen:
+            left[self.covers.row(i)] = 0
+        return left
+
+    def gains(self, chosen: Iterable[int]) -> Ints:
+        """Return what each candidate adds once these are chosen."""
+        return self.covers.sums(self.uncovered(chosen)[self.covers.values]) + self.own
 
 
 def build(
     candidates: Sequence[Candidate],
-    titles: Sequence[Sequence[str]] = (),
-    seen: Sequence[Sequence[str]] = (),
+    documents: Sequence[Features],
+    *,
+    task: Task,
+    weights: Weights | None = None,
+    asked: Numbers | None = None,
+    seen: Sequence[Features] = (),
 ) -> Objective:
     """Weigh the concepts and the candidates.
 
-    ``titles[d]`` are the title stems of document ``d``; ``seen`` are the stems of sentences that
-    the reader has seen, whose concepts weigh less.
+    ``asked`` are the numbers of a question's words; ``seen`` what the reader has seen, whose
+    concepts weigh less.
     """
-    concepts = _Concepts()
-    covers = tuple(concepts.of(candidate) for candidate in candidates)
-    rarity = _rarity(candidates)
-    vectors = tuple(vector(candidate.stems, rarity) for candidate in candidates)
-    centroid = _centroid(candidates, vectors)
-    own = tuple(
-        _own_score(candidate, v, centroid, titles[candidate.document] if titles else ())
-        for candidate, v in zip(candidates, vectors, strict=True)
+    w = weights or WEIGHTS[task]
+    text = Text.of(documents, seen)
+    found = Concepts.of([*documents, *seen], text, stops=bool(w.stops))
+    likeness = Likeness.of(found, text)
+    answers = _answers(found, text, asked, likeness)
+    depth = np.power(1.0 + text.index, -w.depth)
+    value = found.weigh(text, depth, answers, w)
+    own = _own(found, text, documents, likeness, depth, answers, w)
+    rows, groups = _groups(candidates, text)
+    covers = _covers(groups, found)
+    value /= _typical(covers, value)
+    short = (text.lengths < TOO_SHORT) | (text.lengths > TOO_LONG)
+    own = own * np.where(short, w.short, 1.0) * w.own
+    prior = np.array([c.prior for c in candidates], np.float64)
+    return Objective(
+        text,
+        rows,
+        groups,
+        covers,
+        np.rint(value * UNIT).astype(np.int64),
+        np.rint((own[rows] + prior) * UNIT).astype(np.int64),
+        likeness,
+        answers,
+        told(found, text),
+        w.scale,
+        w.brevity,
     )
-    known = concepts.known(seen)
-    if known:
-        own = tuple(
-            score * (1 - (1 - SEEN) * len(covered & known) / (len(covered) or 1))
-            for score, covered in zip(own, covers, strict=True)
-        )
-    weights = concepts.weights(known)
-    # What weighs nothing need not be counted each time that a gain is worked out.
-    covers = tuple(frozenset(c for c in covered if weights[c]) for covered in covers)
-    return Objective(covers, weights, own, vectors)
 
 
-def vector(stems: Sequence[str], rarity: dict[str, float]) -> dict[str, float]:
-    """Return stems weighted by how rare they are, normalised to length 1."""
-    counts = Counter(stems)
-    weighted = {stem: (1 + math.log(n)) * rarity.get(stem, 1.0) for stem, n in counts.items()}
-    length = math.sqrt(sum(w * w for w in weighted.values())) or 1.0
-    return {stem: w / length for stem, w in weighted.items()}
+def _answers(found: Concepts, text: Text, asked: Numbers | None, like: Likeness) -> Floats:
+    """Return how well each sentence answers what is asked, 0 to 1.
 
-
-def cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    """Return the cosine of two normalised sparse vectors."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(w * other[stem] for stem, w in one.items() if stem in other)
-
-
-class _Concepts:
-    """Numbers concepts and adds up, for each, the documents that mention it and how early.
-
-    Candidates have to come document by document, each in the order of its text, so that the first
-    mention met is the one that stands highest.
+    That is the rarity of the question's words that it has, and a share of its neighbours'.
     """
-
-    def __init__(self) -> None:
-        self._stems: dict[str, int] = {}
-        self._numbers: dict[int, int] = {}
-        self._mentions: list[float] = []
-        self._documents: list[int] = []
-        self._latest: list[int] = []
-
-    def of(self, candidate: Candidate) -> frozenset[int]:
-        """Return the numbers of a candidate's concepts: single stems, and pairs side by side."""
-        depth, document = 1 / math.sqrt(1 + candidate.index), candidate.document
-        found = set()
-        for key in self._keys(candidate.stems):
-            number = self._numbers.setdefault(key, len(self._mentions))
-            if number == len(self._mentions):
-                self._mentions.append(0.0)
-                self._documents.append(0)
-                self._latest.append(-1)
-            if self._latest[number] != document:
-                self._latest[number] = document
-                self._mentions[number] += depth
-                self._documents[number] += 1
-            found.add(number)
-        return frozenset(found)
-
-    def known(self, seen: Sequence[Sequence[str]]) -> frozenset[int]:
-        """Return the numbers of the concepts that occur in ``seen``."""
-        keys = {key for stems in seen for key in self._keys(stems)}
-        return frozenset(self._numbers[key] for key in keys if key in self._numbers)
-
-    def weights(self, known: frozenset[int]) -> tuple[float, ...]:
-        """Return each concept's weight; what is ``known`` to the reader weighs less."""
-        many = max(self._documents, default=0) >= MANY
-        return tuple(
-            0.0
-            if many and self._documents[number] < 2
-            else (BIGRAM if key >> _BITS else UNIGRAM)
-            * (SEEN if number in known else 1.0)
-            * self._mentions[number] ** SPREAD
-            for key, number in self._numbers.items()
-        )
-
-    def _keys(self, stems: Sequence[str]) -> set[int]:
-        """Return a whole number for each stem and each pair; a pair's has its first in front."""
-        numbers = self._stems
-        ids = [numbers.setdefault(stem, len(numbers) + 1) for stem in stems]
-        return {*ids, *(a << _BITS | b for a, b in pairwise(ids))}
+    if asked is None or not len(asked):
+        return np.zeros(len(text.index))
+    wanted = np.isin(found.keys[: found.words], asked)
+    spread = np.maximum(np.bincount(like.words.values, minlength=found.words), 1)
+    rarity = np.log1p(len(text.index) / spread) * wanted
+    answers = like.words.sums(rarity[like.words.values])
+    beside = np.zeros(len(answers))
+    together = text.document[:-1] == text.document[1:]
+    beside[1:] += answers[:-1] * together
+    beside[:-1] += answers[1:] * together
+    answers += NEIGHBOUR * beside
+    most = answers.max(initial=0.0)
+    return answers / most if most else answers
 
 
-def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Inverse sentence frequency (Spärck Jones 1972), so that common words do not make likeness."""
-    counts: Counter[str] = Counter()
-    for candidate in candidates:
-        counts.update(set(candidate.stems))
-    total = len(candidates)
-    return {stem: math.log(1 + total / n) for stem, n in counts.items()}
+def _own(
+    found: Concepts,
+    text: Text,
+    documents: Sequence[Features],
+    like: Likeness,
+    depth: Floats,
+    answers: Floats,
+    w: Weights,
+) -> Floats:
+    """Return each sentence's own score."""
+    row = like.words.row_numbers()
+    central = np.where(np.arange(len(depth)) < text.fresh, depth, 0.0)
+    centroid = np.bincount(
+        like.words.values, central[row] * like.weights, minlength=max(found.words, 1)
+    )
+    length = float(np.sqrt(centroid @ centroid)) or 1.0
+    central = like.words.sums(like.weights * centroid[like.words.values]) / length
+    titled = np.zeros(len(text.index))
+    for document, features in enumerate(documents):
+        if len(title := features.title[features.title & np.uint64(1) == 1]):
+            first, last = text.first[document], text.first[document + 1]
+            start, end = like.words.starts[first], like.words.starts[last]
+            has = np.isin(found.keys[like.words.values[start:end]], title)
+            rows = row[start:end][has] - first
+            titled[first:last] = np.bincount(rows, minlength=last - first) / len(title)
+    return (
+        w.position * (1.0 + text.index) ** -0.5
+        + w.centroid * central
+        + w.title * titled
+        + w.answer * answers
+    )
 
 
-def _centroid(
-    candidates: Sequence[Candidate], vectors: Sequence[dict[str, float]]
-) -> dict[str, float]:
-    summed: defaultdict[str, float] = defaultdict(float)
-    for candidate, v in zip(candidates, vectors, strict=True):
-        depth = 1 / math.sqrt(1 + candidate.index)
-        for stem, weight in v.items():
-            summed[stem] += depth * weight
-    length = math.sqrt(sum(w * w for w in summed.values())) or 1.0
-    return {stem: w / length for stem, w in summed.items()}
+def _groups(candidates: Sequence[Candidate], text: Text) -> tuple[Ints, Rows]:
+    """Return each candidate's row, and the rows that are shown for it."""
+    documents = np.array([c.document for c in candidates], np.int64)
+    rows = text.first[documents] + np.array([c.index for c in candidates], np.int64)
+    sizes = np.array([len(c.shown_with) for c in candidates], np.int64)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    shown = np.array([i for c in candidates for i in c.shown_with], np.int64)
+    return rows, Rows(shown + np.repeat(text.first[documents], sizes), starts)
 
 
-def _own_score(
-    candidate: Candidate,
-    v: dict[str, float],
-    centroid: dict[str, float],
-    title: Sequence[str],
-) -> float:
-    score = POSITION / math.sqrt(1 + candidate.index) + CENTROID * cosine(v, centroid)
-    if title:
-        shared = len(set(title) & set(candidate.stems))
-        score += TITLE * shared / len(set(title))
-    if candidate.words < TOO_SHORT or candidate.words > TOO_LONG:
-        score *= 0.5
-    return OWN * score
+def _covers(groups: Rows, found: Concepts) -> Rows:
+    """Return the concepts of each candidate's group, each once."""
+    every = found.of_sentence.take(groups.values)
+    member = np.repeat(groups.row_numbers(), np.diff(every.starts))
+    if len(groups.values) == len(groups):
+        return Rows(every.values, every.starts)
+    concepts = max(len(found.keys), 1)
+    code = np.sort(member * concepts + every.values)
+    row, number = np.divmod(code[np.diff(code, prepend=-1) > 0], concepts)
+    return Rows.of(row, number, len(groups))
+
+
+def _typical(covers: Rows, value: Floats) -> float:
+    """Return what a good candidate covers: a tenth of all cover more."""
+    gains = np.sort(covers.sums(value[covers.values]))
+    return float(gains[int(0.9 * len(gains))]) if len(gains) and gains[-1] > 0 else 1.0

@@ -20,12 +20,6 @@ def stems(article: Article) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=_KEPT)
-def title_stems(article: Article) -> tuple[str, ...]:
-    """Return the content stems of the title; none where there is no title."""
-    return tuple(content_stems(article.title or "", article.language))
-
-
-@lru_cache(maxsize=_KEPT)
 def lengths(article: Article) -> tuple[int, ...]:
     """Return the number of words of each sentence."""
     return tuple(count_words(article.words_of(sentence)) for sentence in article.sentences)

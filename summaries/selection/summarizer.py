@@ -10,32 +10,43 @@ import math
 import os
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 # One thread for linear algebra: on busy cores several make it 25 times slower. Read by numpy when
 # it is imported, which sumy's methods do.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import numpy as np
 from sumy.summarizers._summarizer import AbstractSummarizer  # after the setting above
 
 from summaries.selection.choose import choose
 from summaries.selection.dom import SourceDocument, SourceSentence
+from summaries.selection.features import features, query_words
 from summaries.selection.model import Budget, Selection
-from summaries.selection.objective import Objective, build
+from summaries.selection.objective import UNIT, Objective, build
+from summaries.selection.weights import Task, Weights
 from summaries.text import stop_words
 
 log = logging.getLogger(__name__)
-
-MOST: Final = 5_000
-"""From more candidates than this only the likeliest are chosen from, so that an answer takes a
-second at most: those with the highest prior, and of equals those that stand first."""
 
 MOST_FOR_STOCK: Final = 100
 """sumy's graph methods compare all pairs: only so many candidates are rated, likeliest first."""
 
 
+ASKED: Final = 30.0
+"""What a sentence gains that has all the words of a question, beside a stock method's 0 to 1."""
+
+
 class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no types
-    """Covers the concepts of a `SourceDocument` within a budget, every sentence in context."""
+    """Covers the concepts of a `SourceDocument` within a budget, every sentence in context.
+
+    ``weights`` replace those of the task, as when they are fitted.
+    """
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        super().__init__()
+        self._weights = weights
 
     def __call__(
         self, document: SourceDocument, sentences_count: int
@@ -49,19 +60,34 @@ class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy shi
 
     def select(self, document: SourceDocument, budget: Budget) -> Selection:
         """Return the picks in the order of choice, within the budget."""
-        if len(document.candidates) > MOST:
-            document = document.first(MOST)
-        return choose(
-            document.candidates,
-            self.objective(document),
-            budget,
-            lengths=document.lengths,
-            quotable=document.quotable,
-        )
+        if not document.candidates:
+            return Selection((), ())
+        return choose(document.candidates, self.objective(document), budget, document.quotable)
 
     def objective(self, document: SourceDocument) -> Objective:
         """Return what each sentence covers and is worth."""
-        return build(document.candidates, document.titles, document.seen)
+        asked = None
+        if document.query is not None:
+            languages = {article.language for article in document.articles}
+            asked = np.unique(
+                np.concatenate([query_words(document.query, lang) for lang in sorted(languages)])
+            )
+        return build(
+            document.candidates,
+            [features(article) for article in document.articles],
+            task=_task(document),
+            weights=self._weights,
+            asked=asked,
+            seen=[features(article) for article in document.seen],
+        )
+
+
+def _task(document: SourceDocument) -> Task:
+    if document.seen:
+        return Task.UPDATE
+    if document.query is not None:
+        return Task.QUERY
+    return Task.ARTICLE if len(document.articles) == 1 else Task.ARTICLES
 
 
 class StockSummarizer(PullquoteSummarizer):
@@ -75,15 +101,20 @@ class StockSummarizer(PullquoteSummarizer):
 
     def objective(self, document: SourceDocument) -> Objective:
         ours = super().objective(document)
-        ratings = self._ratings(document.first(MOST_FOR_STOCK))
+        ratings = self._ratings(document.likeliest(MOST_FOR_STOCK))
         lowest, highest = min(ratings.values(), default=0.0), max(ratings.values(), default=0.0)
         spread = (highest - lowest) or 1.0
-        own = tuple(
-            (ratings.get((c.document, c.index), lowest) - lowest) / spread
+        rated = [
+            (ratings.get((c.document, c.index), lowest) - lowest) / spread + c.prior
             for c in document.candidates
+        ]
+        # None of sumy's methods knows a question: what answers it comes first.
+        own = np.array(rated) + ASKED * ours.answers[ours.rows]
+        return replace(
+            ours,
+            weights=np.zeros_like(ours.weights),
+            own=np.rint(own * UNIT).astype(np.int64),
         )
-        nothing = tuple(frozenset[int]() for _ in own)
-        return Objective(nothing, (), own, ours.vectors)
 
     def _ratings(self, document: SourceDocument) -> dict[tuple[int, int], float]:
         """Run the method and read what it rates each sentence.
@@ -105,8 +136,6 @@ class StockSummarizer(PullquoteSummarizer):
             return tuple(sentences)
 
         self._method._get_best_sentences = read
-        import numpy as np  # sumy's methods have imported it
-
         try:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 # "LSA may not work properly" on few words is no news to whoever chose it.
@@ -149,10 +178,12 @@ class UnknownMethod(ValueError):
         super().__init__(f"There is no method “{name}”. Known are {', '.join(METHODS)}.")
 
 
-def summarizer(method: str | None = None, language: str = "en") -> PullquoteSummarizer:
+def summarizer(
+    method: str | None = None, language: str = "en", weights: Weights | None = None
+) -> PullquoteSummarizer:
     """Return the summariser called ``method``; None is Pullquote's own. Raises UnknownMethod."""
     if method in (None, "pullquote"):
-        return PullquoteSummarizer()
+        return PullquoteSummarizer(weights)
     if method not in _STOCK:
         raise UnknownMethod(str(method))
     return StockSummarizer(method, language)

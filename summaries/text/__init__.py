@@ -5,6 +5,7 @@ from summaries.text.numbers import Number, NumberKind, numbers
 from summaries.text.paragraphs import paragraphs
 from summaries.text.splitting import quotation_units, sentences
 from summaries.text.terms import (
+    carries_meaning,
     content_stems,
     count_words,
     fold,
@@ -12,6 +13,7 @@ from summaries.text.terms import (
     stemmer,
     stop_words,
     words,
+    written_words,
 )
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "NumberKind",
     "Sentence",
     "Span",
+    "carries_meaning",
     "content_stems",
     "count_words",
     "fold",
@@ -31,4 +34,5 @@ __all__ = [
     "stemmer",
     "stop_words",
     "words",
+    "written_words",
 ]

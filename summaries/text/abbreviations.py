@@ -21,6 +21,7 @@ class Habits:
     ``timed``: ends one unless a word of ``clock`` follows ("8 p.m. Monday").
     ``starters``: words that seldom stand capitalised inside a sentence.
     ``ordinals``: whether a full stop after a figure makes it an ordinal ("3. Oktober").
+    ``dialogue``: whether a dash at the start of a paragraph opens speech ("—Vamos —dijo.").
     """
 
     bound: frozenset[str]
@@ -30,6 +31,7 @@ class Habits:
     clock: frozenset[str]
     starters: frozenset[str]
     ordinals: bool = False
+    dialogue: bool = False
 
 
 @cache
@@ -50,12 +52,19 @@ def habits_of(language: str) -> Habits:
         clock=frozenset(_CLOCK.split()),
         starters=words(_STARTERS),
         ordinals=code in _ORDINALS,
+        dialogue=code in _DIALOGUE,
     )
+
+
+def starters_of(language: str) -> frozenset[str]:
+    """Return the words that usually begin a sentence; none where the language has no table."""
+    return frozenset(_STARTERS.get(language, "").split())
 
 
 # Languages without a table of their own that print full stops as a tabled one does.
 _RELATED = {"gl": "pt", "ca": "es", "lb": "de", "da": "de", "nb": "de", "no": "de", "fi": "de"}
 _ORDINALS = {"de"}
+_DIALOGUE = {"es", "fr", "it", "pt"}
 
 _BOUND = {
     "": """dr prof mr mrs ms mme mlle e.g i.e cf vs""",
@@ -75,7 +84,8 @@ _BOUND = {
         mio mrd bspw insb st
         """,
     "pt": """
-        sr sra srs sras srta dra d dª d.ª dr.ª dr.ºs eng arq gen cel cap ten exmo exma p.ex av
+        sr sra srs sras srta dra profa profª séc d dª d.ª dr.ª dr.ºs eng arq gen cel cap
+        ten exmo exma p.ex av
         """,
     "it": """sig sigg sig.ra sig.na dott dott.ssa avv ing arch on gen col cap p.es es s d.ssa""",
     "nl": """dhr mevr mw drs ir ing mr jhr bijv o.a d.w.z m.a.w ca resp""",
@@ -89,7 +99,7 @@ _COUNTED = {
     "es": """
         núm nº n.º pág págs cap tel ene feb mar abr may jun jul ago sept oct nov dic n
         """,
-    "fr": """n nº janv févr avr juil sept oct nov déc chap tél al""",
+    "fr": """n nº h janv févr avr juil sept oct nov déc chap tél al""",
     "de": """abs abb bd kap s str tab tel jan feb mär apr aug sept okt nov dez ziff""",
     "pt": """n nº núm pág págs cap tel jan fev mar abr mai jun jul ago set out nov dez""",
     "it": """n pag pagg cap tel gen feb mar apr mag giu lug ago set ott nov dic""",
@@ -107,7 +117,7 @@ _OPEN = {
     "es": """ee.uu uu ee s.a s.l s.a.s a.c d.c c.v ltda cía admón dpto etc""",
     "fr": """s.a s.a.r.l etc av j.-c""",
     "de": """usw etc u.s.w e.v str jh jhd n.chr v.chr chr""",
-    "pt": """eua s.a ltda cia etc a.c d.c""",
+    "pt": """s.a ltda cia etc a.c d.c""",
     "it": """s.p.a s.r.l ecc a.c d.c""",
     "nl": """enz b.v n.v""",
 }
@@ -135,7 +145,8 @@ _STARTERS = {
         a además ahora al algunas algunos ante antes aquí así aunque bajo cada como con cuando de
         del desde después dijo donde durante e el ella ellas ellos en entonces entre era es esa
         ese eso esta estas este esto estos está están fue ha hace hasta hay la las le lo los luego
-        mi mientras muchos muy nada ni no nos nosotros nuestra nuestro o otra otro para pero poco
+        mi mientras muchos muy más nada ni no nos nosotros nuestra nuestro o otra otro para pero
+        poco
         por porque primero pues que qué quien según se ser si sin sobre son su sus sí también
         tampoco tanto todo todos tras tu un una unos y ya yo él
         """,

@@ -25,7 +25,8 @@ _SHARE_INSIDE = 0.35
 # ... and nearly all of those stand where the next word had no room left.
 _SHARE_FULL = 0.8
 
-_INK = re.compile(f"[^{BLANK}]")
+# The same as characters; U+3000 is the last that is white space.
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 _FIRST_WORD = re.compile(r"\S*+")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—>]|\d{1,3}[.)])\s")
 _SENTENCE_END = tuple(".!?…:。！？।॥؟۔\"”»’')]」』")
@@ -56,12 +57,9 @@ def paragraphs(text: str) -> list[Span]:
 
 def trim(text: str, start: int, end: int) -> Span:
     """Narrow a range until neither end is blank; an empty span where all of it is blank."""
-    first = _INK.search(text, start, end)
-    if first is None:
-        return Span(end, end)
-    while text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b":
-        end -= 1
-    return Span(first.start(), end)
+    left = text[start:end].lstrip(_BLANKS)
+    first = end - len(left)
+    return Span(first, first + len(left.rstrip(_BLANKS)))
 
 
 def _blocks(text: str) -> list[list[Span]]:
@@ -83,9 +81,11 @@ def _blocks(text: str) -> list[list[Span]]:
 
 def _wrapped_at(text: str, block: list[Span]) -> int:
     """Return the width that a block's lines were broken at; 0 where they were not."""
+    if len(block) < 2:
+        return 0
     width = max(len(line) + _indent(text, line) for line in block)
     narrowest = _NARROWEST if len(block) > 2 else _NARROWEST_PAIR
-    if len(block) < 2 or not narrowest <= width <= _WIDEST:
+    if not narrowest <= width <= _WIDEST:
         return 0
     inside = [pair for pair in pairwise(block) if _inside_sentence(text, *pair)]
     full = sum(_full(text, *pair, width) for pair in inside)

@@ -29,7 +29,10 @@ _CANDIDATE = re.compile(
         [{_SPACED}{_SOLID}] (?<![{_SPACED}{_SOLID}]{{2}}) [{_SPACED}{_SOLID}]*+
         (?: [{BLANK}] [.!?] (?=[{BLANK}]|\Z) )*+              # a stray or a spaced dot: ". ."
     )
-    (?P<close> (?: [{_CLOSING}] | [{BLANK}]["”»)\]](?=[{BLANK}]|\Z) )*+ )
+    (?P<close> (?:
+        [{_CLOSING}] | [{BLANK}]["”»)\]](?=[{BLANK}]|\Z)
+      | [“«‹‘](?=[{BLANK}]|\Z)                                # „…“ and »…«
+    )*+ )
     (?: [{BLANK}]++ | \Z                                       # a blank follows, or
       | (?<=[{_SOLID}]) | (?<=[{_SOLID}][{_CLOSING}])          # none is needed, or
       | (?<=[a-z]{{2}}[.!?]) (?=[A-Z][a-z])                    # it was forgotten: "end.Next"
@@ -43,7 +46,7 @@ _OPENERS = re.compile(rf"[{re.escape(_OPENING)}{BLANK}]{{0,12}}+")
 # What begins in lower case and may begin a sentence: an address, a name such as "eBay".
 _LOWER_START = re.compile(r"https?://|www\.|[^\W\d_]{1,5}[A-Z]")
 _WORD = re.compile(r"[^\W\d_]*+")
-_INITIALS = re.compile(r"(?:\w\.)+\w", re.UNICODE)
+_INITIALS = re.compile(r"(?:\w\.-?)+\w")
 _ATTRIBUTION = re.compile(
     r"(?:[^\W\d_][\w.’'-]*+ ){1,4}?(?:said|says|asked|asks|told|added|wrote)\b"
 )
@@ -147,9 +150,10 @@ _INKED = re.compile(r"\w")
 # A quotation that seems longer has more likely lost a mark. It is left in single sentences.
 LONGEST_UNIT = 8
 _DEEPEST = 8
+DIALOGUE_DASHES = "—―"
 
 
-def quotation_units(text: str, article: list[list[Span]]) -> list[int]:
+def quotation_units(text: str, article: list[list[Span]], language: str = "en") -> list[int]:
     """Give each sentence a number, so that those of one quotation share it.
 
     ``article`` holds the sentences of each paragraph, as `sentences` returns them; the result
@@ -157,9 +161,10 @@ def quotation_units(text: str, article: list[list[Span]]) -> list[int]:
     sentence where a quotation opens to the one where it closes, over paragraphs too where each
     opens it again. A unit that is nothing but speech takes in the neighbour that says whose it
     is. A quotation without its closing mark, or of over ``LONGEST_UNIT`` sentences, stays apart.
+    In a language that opens speech with a dash, a paragraph that begins with one is a unit.
     """
     flat = [span for paragraph in article for span in paragraph]
-    said = _read_quotations(text, article)
+    said = _read_quotations(text, article, dialogue=habits_of(language).dialogue)
     units: list[int] = []
     number, size = -1, 0  # the last unit, and how many sentences it has
     waiting = False  # it is speech, and its speaker may be in the sentence that follows
@@ -198,10 +203,19 @@ class _Said:
     narrated: bool = False
 
 
-def _read_quotations(text: str, article: list[list[Span]]) -> list[_Said]:
+def _read_quotations(text: str, article: list[list[Span]], *, dialogue: bool) -> list[_Said]:
     said: list[_Said] = []
     opened: list[tuple[str, int]] = []  # marks that wait to be closed, and their sentences
     for paragraph in article:
+        if dialogue and paragraph and text[paragraph[0].start] in DIALOGUE_DASHES:
+            opened = []
+            said += _dialogue(text, paragraph)
+            continue
+        if paragraph and not _QUOTE.search(text, paragraph[0].start, paragraph[-1].end):
+            # Most paragraphs quote nothing; what was open ends here.
+            opened = []
+            said += [_Said(place == 0, narrated=True) for place in range(len(paragraph))]
+            continue
         for place, sentence in enumerate(paragraph):
             index, begin = len(said), sentence.start
             said.append(_Said(opens_paragraph=place == 0))
@@ -225,6 +239,17 @@ def _read_quotations(text: str, article: list[list[Span]]) -> list[_Said]:
             if not opened:
                 said[index].narrated |= bool(_INKED.search(text, outside, sentence.end))
     return said
+
+
+def _dialogue(text: str, paragraph: list[Span]) -> list[_Said]:
+    """Read a paragraph that a dash opens: speech, and what other dashes set apart in it."""
+    joined = len(paragraph) <= LONGEST_UNIT
+    after = text[paragraph[0].start + 1 : paragraph[-1].end]
+    narrated = any(dash in after for dash in DIALOGUE_DASHES)
+    return [
+        _Said(place == 0, joined=joined and place > 0, quoted=True, narrated=narrated)
+        for place in range(len(paragraph))
+    ]
 
 
 def _join(said: list[_Said], first: int, last: int) -> None:

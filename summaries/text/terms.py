@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from summaries.text.abbreviations import starters_of
 from summaries.text.model import Span
 
 # A word: letters and digits, with apostrophes, points and hyphens only inside it ("U.S" of "U.S.",
@@ -41,6 +42,21 @@ _STOP_WORDS: Final = {
     "zh": "chinese",
 }  # fmt: skip
 
+# An article or pronoun that its vowel lost stands in one piece with the next word: "l'etat".
+_ELIDED: Final = {
+    "fr": re.compile(r"\A(?:jusqu|lorsqu|puisqu|quoiqu|qu|[ldjnscmt])'(?=\w)"),
+    "it": re.compile(r"\A(?:dell|nell|all|dall|sull|coll|un|quest|quell|[ldcs])'(?=\w)"),
+    "ca": re.compile(r"\A[ldnsmt]'(?=\w)"),
+}
+
+# Endings that Snowball knows by their accents, or takes for a verb's: folded words have none.
+# An ending of a word of five letters at least → the ending of the same word as it is listed.
+_ENDINGS: Final = {
+    "es": (("dades", "dad"), ("iernos", "ierno")),
+    "fr": (("ees", "e"), ("ee", "e")),
+    "pt": (("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el")),
+}
+
 # Words that are remembered for a language; a hostile text can't make them more.
 _MOST_WORDS: Final = 200_000
 
@@ -64,6 +80,11 @@ def folded_words(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+def written_words(text: str) -> list[str]:
+    """Return the words of ``text`` as they are written."""
+    return _WORD.findall(text)
+
+
 def count_words(text: str) -> int:
     """Return how many words a reader would count: runs of characters between blanks."""
     return len(text.split())
@@ -73,13 +94,17 @@ def count_words(text: str) -> int:
 def stop_words(language: str) -> frozenset[str]:
     """Return the folded stop words of a language (ISO 639-1), from sumy's lists.
 
-    A language without a list has none: its words then all count.
+    English has one of 571 words, other languages of some hundred, so what usually begins a
+    sentence there counts as well. A language without a list has none: its words then all count.
     """
     name = _STOP_WORDS.get(language)
-    if name is None:
-        return frozenset()
-    listed = files("sumy").joinpath("data", "stopwords", f"{name}.txt").read_text("utf-8")
-    return frozenset(piece for line in listed.split() for piece in (fold(line), line))
+    listed: set[str] = set()
+    if name is not None:
+        file = files("sumy").joinpath("data", "stopwords", f"{name}.txt")
+        listed.update(file.read_text("utf-8").split())
+    if language != "en":
+        listed |= starters_of(language)
+    return frozenset(piece for word in listed for piece in (fold(word), word))
 
 
 class Stemmer:
@@ -90,6 +115,7 @@ class Stemmer:
         import Stemmer as snowball  # noqa: N813
 
         name = _SNOWBALL.get(language)
+        self._language = language
         # Its own cache is off: this one is larger, and shared by threads (a call holds the GIL).
         self._stem = snowball.Stemmer(name, 0).stemWord if name else str
         self._known: dict[str, str] = {}
@@ -100,14 +126,36 @@ class Stemmer:
         if stem is None:
             if len(self._known) > _MOST_WORDS:
                 self._known.clear()
-            stem = self._known[word] = self._stem(word.removesuffix("'s"))
+            stem = self._known[word] = self._stem(_listed_form(word, self._language))
         return stem
+
+
+def _listed_form(word: str, language: str) -> str:
+    """Return a folded word without an elided article, and with an ending that Snowball knows."""
+    word = _unelided(word, language).removesuffix("'s")
+    for ending, listed in _ENDINGS.get(language, ()):
+        if len(word) > 4 and word.endswith(ending):
+            return word.removesuffix(ending) + listed
+    return word
+
+
+def _unelided(word: str, language: str) -> str:
+    elided = _ELIDED.get(language)
+    return elided.sub("", word, count=1) if elided and "'" in word[:8] else word
 
 
 @lru_cache(maxsize=32)
 def stemmer(language: str) -> Stemmer:
     """Return the one stemmer of a language (ISO 639-1)."""
     return Stemmer(language)
+
+
+def carries_meaning(word: str, language: str) -> bool:
+    """Tell whether a folded word carries meaning: it is no stop word and no single letter."""
+    word = _unelided(word, language)
+    return (len(word) > 1 or word.isdigit() or not word.isascii()) and word not in stop_words(
+        language
+    )
 
 
 class _ContentStems(dict[str, str]):
@@ -118,14 +166,13 @@ class _ContentStems(dict[str, str]):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._stop, self._stem = stop_words(language), stemmer(language)
+        self._language, self._stem = language, stemmer(language)
 
     def __missing__(self, written: str) -> str:
         if len(self) > _MOST_WORDS:
             self.clear()
         word = fold(written)
-        carries = len(word) > 1 or word.isdigit() or not word.isascii()
-        stem = self[written] = self._stem(word) if carries and word not in self._stop else ""
+        stem = self[written] = self._stem(word) if carries_meaning(word, self._language) else ""
         return stem
 
 

@@ -2,10 +2,13 @@
 
 from summaries.topics.load import BadTopic, key, load_topic, load_topics, parse_topic
 from summaries.topics.pattern import BadPattern, Pattern
+from summaries.topics.reading import Place, Reading
 from summaries.topics.resolve import About, edits, resolve
 from summaries.topics.rule import (
     Found,
-    Reading,
+    Judge,
+    Met,
+    Position,
     Required,
     Topic,
     Verdict,
@@ -19,7 +22,11 @@ __all__ = [
     "BadPattern",
     "BadTopic",
     "Found",
+    "Judge",
+    "Met",
     "Pattern",
+    "Place",
+    "Position",
     "Reading",
     "Required",
     "Topic",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from summaries.text import fold
 from summaries.topics.pattern import BadPattern, Pattern
-from summaries.topics.rule import METHODS, Required, Topic, Weighted
+from summaries.topics.rule import METHODS, Position, Required, Topic, Weighted
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _KEYS: Final = frozenset(
     {"name", "version", "threshold", "aliases", "method", "description",
-     "title", "words", "required", "excluded"}
+     "title", "words", "required", "excluded", "position"}
 )  # fmt: skip
+_POSITIONS: Final = tuple(field.name for field in fields(Position))
 _MOST_PATTERNS: Final = 300
 
 
@@ -61,17 +63,20 @@ def key(name: str) -> str:
     return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
 
 
-def line_of(name: str, source: str) -> int | None:
+def line_of(name: str, source: str, table: str | None = None) -> int | None:
     """Return the line, from 1, of a topic file that is about ``name``, or None.
 
     That is the line that sets it, else one that has it in quotation marks or brackets, else one
-    that has it at all; never a comment.
+    that has it at all; never a comment. Lines below the heading of ``table`` are tried first.
     """
+    lines = list(enumerate(source.split("\n"), start=1))
+    headings = (number for number, line in lines if line.strip() == f"[{table}]")
     word = re.escape(name)
-    for about in (rf'\s*"?{word}"?\s*=', rf'.*["\[]{word}["\]]', f".*{word}"):
-        for number, line in enumerate(source.split("\n"), start=1):
-            if name and re.match(about, line) and not line.lstrip().startswith("#"):
-                return number
+    for first in (next(headings, 0), 0):
+        for about in (rf'\s*"?{word}"?\s*=', rf'.*["\[]{word}["\]]', f".*{word}"):
+            for number, line in lines[first:]:
+                if name and re.match(about, line) and not line.lstrip().startswith("#"):
+                    return number
     return None
 
 
@@ -124,6 +129,7 @@ class _Reader:
             aliases=tuple(self._strings("aliases", self._data.get("aliases", []))),
             required=self._required(),
             excluded=tuple(self._patterns("excluded", self._data.get("excluded", []))),
+            position=self._position(),
             method=method,
             description=description,
         )
@@ -148,23 +154,35 @@ class _Reader:
         if len(table) > _MOST_PATTERNS:
             self._refuse("words", f"At most {_MOST_PATTERNS} words are allowed.")
         return tuple(
-            Weighted(self._pattern(text), self._number(text, weight))
+            Weighted(self._pattern(text, "words"), self._number(text, weight, "words"))
             for text, weight in table.items()
         )
+
+    def _position(self) -> Position:
+        table = self._data.get("position", {})
+        if not isinstance(table, dict):
+            self._refuse("position", "[position] must be a table of places and their weights.")
+        for name in table:
+            if name not in _POSITIONS:
+                known = ", ".join(_POSITIONS)
+                reason = f"“{name}” is no place. Known are {known}."
+                self._refuse(name, reason, "position")
+        return Position(**{n: self._number(n, value, "position") for n, value in table.items()})
 
     def _required(self) -> tuple[Required, ...]:
         table = self._data.get("required", {})
         if not isinstance(table, dict):
             self._refuse("required", "[required] must be a table of named lists of words.")
         return tuple(
-            Required(name, tuple(self._patterns(name, listed))) for name, listed in table.items()
+            Required(name, tuple(self._patterns(name, listed, "required")))
+            for name, listed in table.items()
         )
 
-    def _patterns(self, name: str, listed: object) -> list[Pattern]:
+    def _patterns(self, name: str, listed: object, table: str | None = None) -> list[Pattern]:
         strings = self._strings(name, listed)
-        if name != "excluded" and not strings:
-            self._refuse(name, f"The list “{name}” is empty.")
-        return [self._pattern(text) for text in strings]
+        if table and not strings:
+            self._refuse(name, f"The list “{name}” is empty.", table)
+        return [self._pattern(text, table) for text in strings]
 
     def _strings(self, name: str, listed: object) -> list[str]:
         if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
@@ -173,21 +191,21 @@ class _Reader:
             self._refuse(name, f"At most {_MOST_PATTERNS} words are allowed.")
         return list(listed)
 
-    def _pattern(self, text: str) -> Pattern:
+    def _pattern(self, text: str, table: str | None = None) -> Pattern:
         try:
             return Pattern.parse(text)
         except BadPattern as error:
-            self._refuse(text, str(error))
+            self._refuse(text, str(error), table)
 
-    def _number(self, name: str, value: object) -> float:
+    def _number(self, name: str, value: object, table: str | None = None) -> float:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float)
             or not -100 <= value <= 100
         ):
-            self._refuse(name, f"“{name}” must be a number from -100 to 100.")
+            self._refuse(name, f"“{name}” must be a number from -100 to 100.", table)
         return float(value)
 
-    def _refuse(self, name: str, reason: str) -> NoReturn:
-        """Raise BadTopic at the line that is about ``name``."""
-        raise BadTopic(self._file, line_of(name, self._source), reason)
+    def _refuse(self, name: str, reason: str, table: str | None = None) -> NoReturn:
+        """Raise BadTopic at the line that is about ``name``, of a table if one is given."""
+        raise BadTopic(self._file, line_of(name, self._source, table), reason)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from summaries.text import Span, numbers
-from summaries.topics.pattern import Pattern, words_of
+from summaries.topics.matching import Matcher
+from summaries.topics.pattern import Pattern
+from summaries.topics.reading import Reading
 
 METHODS: Final = (
     "pullquote", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank",
 )  # fmt: skip
 """What may rank a topic's sentences: Pullquote's own method, or one of sumy's."""
 
-_START = 3  # letters that "beginnings*" are filed under; they have as many, or few letters at all
-_QUOTATION_MARKS = frozenset('“”"«»„「」『』')
+_MOST_KEPT: Final = 10_000  # headings and reasons that a judge remembers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,19 @@ class Required:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """What a sentence's place is worth, beside its words.
+
+    ``lede`` is for the article's first paragraph; ``title`` and ``heading`` for a sentence below a
+    title or cross-heading that has one of the topic's words.
+    """
+
+    lede: float = 0.0
+    title: float = 0.0
+    heading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A rule that decides which sentences are about a subject.
 
@@ -52,6 +64,7 @@ class Topic:
     aliases: tuple[str, ...] = ()
     required: tuple[Required, ...] = ()
     excluded: tuple[Pattern, ...] = ()
+    position: Position = Position()
     method: str | None = None
     description: str = ""
 
@@ -62,7 +75,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A pattern that a sentence has: what it is worth, and the words that matched."""
+    """A pattern that a sentence has: what it is worth, and the words that matched.
+
+    What a sentence's place is worth goes by "position: lede", with the words that explain it.
+    """
 
     pattern: str
     weight: float
@@ -70,124 +86,143 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A required list of which a sentence has a pattern: the first it has, and its words."""
+
+    name: str
+    pattern: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a topic's rule says of one sentence, with the reasons as data.
 
-    ``missing`` names the required lists of which it has nothing; ``excluded`` the excluded
-    patterns that it has.
+    ``score`` is the sum of the weights in ``found``. ``met`` and ``missing`` are the required
+    lists of which it has something and nothing; ``excluded`` the excluded patterns that it has.
     """
 
     score: float
     threshold: float
     found: tuple[Found, ...] = ()
     missing: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()
+    excluded: tuple[Found, ...] = ()
+    met: tuple[Met, ...] = ()
 
     @property
     def qualifies(self) -> bool:
         return not self.missing and not self.excluded and self.score >= self.threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as rules read it: made once, then asked by every topic."""
-
-    words: list[str]
-    at: dict[str, list[int]] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, text: str, span: Span | None = None) -> Reading:
-        """Read ``text``, or the part of it that ``span`` covers."""
-        sentence = span.of(text) if span else text
-        listed = words_of(sentence)
-        at: defaultdict[str, list[int]] = defaultdict(list)
-        for i, word in enumerate(listed):
-            at[word].append(i)
-        kinds: dict[str, str] = {}
-        for number in numbers(sentence):
-            kinds.setdefault(number.kind.value, number.span.of(sentence))
-        if not _QUOTATION_MARKS.isdisjoint(sentence):
-            kinds["quotation"] = "“”"
-        return cls(listed, dict(at), kinds)
-
-    def find(self, pattern: Pattern) -> str | None:
-        """Return the words that match ``pattern``, or None."""
-        if pattern.kind is not None:
-            return self.kinds.get(pattern.kind)
-        place = pattern.find(self.words, self.at)
-        if place is None:
-            return None
-        return " ".join(self.words[place : place + len(pattern.words)])
-
-
 def judge(topic: Topic, reading: Reading) -> Verdict:
     """Apply a topic's rule to a sentence. The score is the plain sum of the weights found."""
-    return judge_all(topic, (reading,))[0]
+    return Judge(topic).judge(reading)
 
 
 def judge_all(topic: Topic, readings: Sequence[Reading]) -> tuple[Verdict, ...]:
     """Apply a topic's rule to many sentences; linear in their words."""
-    rule = _Rule(topic)
-    return tuple(rule.judge(reading) for reading in readings)
+    return tuple(map(Judge(topic).judge, readings))
 
 
-class _Rule:
-    """A topic's patterns by how they begin, so that a sentence asks only those it may have.
+class _Reasons(dict[tuple[int, str], Found | Met]):
+    """What a pattern, by its number, with the words that matched says of a sentence.
 
-    Patterns are numbered: first the weighted ones, then the required, then the excluded.
+    Sentences with the same words share one reason: there are many verdicts, and few reasons.
+    """
+
+    def __init__(self, topic: Topic) -> None:
+        super().__init__()
+        self._topic = topic
+        self._groups = [(group.name, p) for group in topic.required for p in group.patterns]
+
+    def __missing__(self, has: tuple[int, str]) -> Found | Met:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        number, words = has
+        if number < len(self._topic.words):
+            item = self._topic.words[number]
+            made: Found | Met = Found(item.pattern.text, item.weight, words)
+        elif (group := number - len(self._topic.words)) < len(self._groups):
+            name, pattern = self._groups[group]
+            made = Met(name, pattern.text, words)
+        else:
+            made = Found(self._topic.excluded[group - len(self._groups)].text, 0.0, words)
+        self[has] = made
+        return made
+
+
+class Judge:
+    """A topic's rule made ready: worth keeping where it is asked about many articles.
+
+    The patterns are numbered: first the weighted ones, then the required, then the excluded.
     """
 
     def __init__(self, topic: Topic) -> None:
         self._topic = topic
-        self._patterns = [
+        patterns = [
             *(item.pattern for item in topic.words),
             *(pattern for group in topic.required for pattern in group.patterns),
             *topic.excluded,
         ]
-        groups = (group.name for group in topic.required for _ in group.patterns)
-        self._group_of = dict(enumerate(groups, start=len(topic.words)))
-        self._kinds = [i for i, pattern in enumerate(self._patterns) if pattern.kind is not None]
-        self._starts: defaultdict[str, list[int]] = defaultdict(list)
-        for i, pattern in enumerate(self._patterns):
-            if pattern.kind is None:
-                word, beginning = pattern.words[0]
-                # "*" is no letter of a word, so "aid" and "aid*" are kept apart.
-                self._starts[word[:_START] + "*" if beginning else word].append(i)
-        self._possible: dict[str, list[int]] = {}
-        self._nothing = self._verdict([])
+        self._matcher = Matcher(patterns)
+        self._first_excluded = len(patterns) - len(topic.excluded)
+        self._reasons = _Reasons(topic)
+        # A number in a title says nothing of its subject, and a word that counts against it less.
+        signs = (w for w in topic.words if w.weight > 0 and w.pattern.words())
+        self._signs = Matcher([w.pattern for w in signs])
+        self._headings: dict[tuple[str, str], str | None] = {}
+        self._nothing = self._verdict([], ())
 
     def judge(self, reading: Reading) -> Verdict:
         """Tell what the rule says of one sentence."""
-        possible = set(self._kinds) if reading.kinds else set()
-        for word in reading.at:
-            if (may := self._possible.get(word)) is None:
-                may = self._possible[word] = self._possible_for(word)
-            possible.update(may)
-        if not possible:
+        has = self._matcher.look(reading)
+        if not has:
             return self._nothing
-        has = ((i, reading.find(self._patterns[i])) for i in sorted(possible))
-        return self._verdict([(i, words) for i, words in has if words is not None])
+        # By itself a place says nothing of the subject: it adds to words, where there are any.
+        placed = has[0][0] < len(self._topic.words) and self._topic.position != Position()
+        return self._verdict(has, tuple(self._placed(reading)) if placed else ())
 
-    def _possible_for(self, word: str) -> list[int]:
-        """Return the patterns whose first word may be ``word``."""
-        starts = {word, *(word[:length] + "*" for length in range(1, _START + 1))}
-        return [i for start in starts for i in self._starts.get(start, ())]
-
-    def _verdict(self, has: list[tuple[int, str]]) -> Verdict:
+    def _verdict(self, has: list[tuple[int, str]], placed: tuple[Found, ...]) -> Verdict:
         """Put together what follows from the patterns that a sentence has."""
         topic = self._topic
-        weighted, excluded = len(topic.words), len(self._patterns) - len(topic.excluded)
-        found = tuple(
-            Found(topic.words[i].pattern.text, topic.words[i].weight, words)
-            for i, words in has
-            if i < weighted
-        )
-        met = {self._group_of[i] for i, _ in has if weighted <= i < excluded}
+        found: list[Found] = []
+        excluded: list[Found] = []
+        met: dict[str, Met] = {}
+        for pair in has:
+            reason = self._reasons[pair]
+            if isinstance(reason, Met):
+                met.setdefault(reason.name, reason)
+            else:
+                (excluded if pair[0] >= self._first_excluded else found).append(reason)
+        found.extend(placed)
         return Verdict(
             score=sum(item.weight for item in found),
             threshold=topic.threshold,
-            found=found,
+            found=tuple(found),
             missing=tuple(group.name for group in topic.required if group.name not in met),
-            excluded=tuple(self._patterns[i].text for i, _ in has if i >= excluded),
+            excluded=tuple(excluded),
+            met=tuple(met.values()),
         )
+
+    def _placed(self, reading: Reading) -> Iterator[Found]:
+        """Yield what a sentence's place is worth."""
+        position, place = self._topic.position, reading.place
+        if position.lede and place.lede:
+            yield Found("position: lede", position.lede, f"sentence {place.sentence}")
+        for name, weight, over in (
+            ("title", position.title, place.title),
+            ("heading", position.heading, place.heading),
+        ):
+            words = self._sign(over, reading.language) if weight and over else None
+            if words is not None:
+                yield Found(f"position: {name}", weight, words)
+
+    def _sign(self, heading: str, language: str) -> str | None:
+        """Return the first of the topic's words that a title or heading has, or None."""
+        key = (heading, language)
+        if key not in self._headings:
+            if len(self._headings) > _MOST_KEPT:
+                self._headings.clear()
+            has = self._signs.look(Reading.of(heading, language=language))
+            self._headings[key] = has[0][1] if has else None
+        return self._headings[key]

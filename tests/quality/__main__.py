@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import Final
 
 from summaries.selection.summarizer import METHODS
+from tests.quality.compare import print_comparison
 from tests.quality.measures import (
     LOWER_IS_BETTER,
     brief_of,
     brief_places,
-    fetched,
     gold,
     lead_places,
     measures,
     nuggets,
     topics,
 )
+from tests.quality.sets import fetched
 
 FLOORS: Final = Path(__file__).with_name("floors.toml")
 _HEAD: Final = "# Written by `python -m tests.quality --raise`; lowering a floor takes --lower.\n\n"
@@ -52,10 +53,11 @@ def main() -> int:
         kept = floor is None or holds(name, value, floor)
         missed += not kept
         print(f"{name:36} {value:8.3f} {_shown(floor):>8}{'' if kept else '  MISSED'}")
-    for absent in ("GUM", "EWT"):
+    for absent in ("GUM", "EWT", "SQUALITY"):
         if fetched(absent) is None:
             print(f"not measured: PULLQUOTE_{absent}_DIR names no fetched copy")
     _print_methods()
+    print_comparison()
     if given.up or given.lower:
         _pin(measured, pinned, lower=given.lower)
     return 1 if missed and not given.lower else 0

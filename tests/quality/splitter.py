@@ -1,10 +1,10 @@
 """How well sentences are split: F of boundaries and speed, beside other splitters, in one run.
 
-    python tests/quality/splitter.py --gum DIR --ewt DIR
+    python -m tests.quality.splitter --gum DIR --ewt DIR
 
 Each DIR is a checkout of amir-zeldes/gum or UniversalDependencies/UD_English-EWT, or its bare
-git directory. Neither is part of this repository, and what is absent is named. Splitters that
-are not installed (pysbd, nupunkt, sentencex, blingfire) are named too.
+git directory. Neither is part of this repository (GUM's news are), and what is absent is named.
+Splitters that are not installed (pysbd, nupunkt, sentencex, blingfire) are named too.
 
 A system is given one paragraph at a time, rebuilt with its own spacing, and is right about a
 boundary where it ends a sentence after the same character, blanks not counted. A paragraph's
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,19 +26,13 @@ from pathlib import Path
 
 from summaries.text.model import Span
 from summaries.text.splitting import sentences
+from tests.quality.sets import Corpus, Document, Paragraph, read_conllu, sample
+from tests.quality.sets import gum as gum_documents
 
 Splitter = Callable[[str], Iterable[int]]
 """From a paragraph to the places where its sentences end."""
 
 FLOORS = {"GUM news": 0.956, "GUM interview": 0.965, "EWT": 0.93}
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph's text and the places where its sentences end, by people's judgement."""
-
-    text: str
-    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,62 +46,9 @@ class Score:
     speed: float
 
 
-class Corpus:
-    """A folder or a bare git directory to read files from."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir()
-
-    def _git(self, *arguments: str) -> str | None:
-        done = subprocess.run(
-            ["git", f"--git-dir={self.folder}", *arguments], capture_output=True, check=False
-        )
-        return done.stdout.decode("utf-8") if done.returncode == 0 else None
-
-    def read(self, path: str) -> str | None:
-        """Return a file's text; None where it is absent (a partial clone leaves out large ones)."""
-        if self.bare:
-            return self._git("show", f"HEAD:{path}")
-        file = self.folder / path
-        return file.read_text("utf-8") if file.is_file() else None
-
-    def names(self, folder: str) -> list[str]:
-        """List the files of a folder, as paths from the top."""
-        if self.bare:
-            listed = self._git("ls-tree", "--name-only", "HEAD", f"{folder}/") or ""
-            return sorted(listed.splitlines())
-        return sorted(str(p.relative_to(self.folder)) for p in (self.folder / folder).glob("*"))
-
-
-def read_conllu(conllu: str) -> Iterator[tuple[str, list[Paragraph]]]:
-    """Yield each document's id and paragraphs from a CoNLL-U file."""
-    for document in re.split(r"^# newdoc id = ", conllu, flags=re.MULTILINE)[1:]:
-        name, _, body = document.partition("\n")
-        found: list[Paragraph] = []
-        text = ""
-        ends: list[int] = []
-        for block in body.split("\n\n"):
-            words = re.search(r"^# text = (.*)$", block, re.MULTILINE)
-            if words is None:
-                continue
-            if "\n# newpar" in "\n" + block and ends:
-                found.append(Paragraph(text.rstrip(), tuple(ends)))
-                text, ends = "", []
-            text += words[1].strip()
-            ends.append(len(text))
-            rows = [row for row in block.split("\n") if re.match(r"[\d-]+\t", row)]
-            text += "" if "SpaceAfter=No" in rows[-1] else " "
-        if ends:
-            found.append(Paragraph(text.rstrip(), tuple(ends)))
-        yield name.strip(), found
-
-
-def gum_paragraphs(folder: Path, genre: str) -> list[Paragraph]:
-    """Read all GUM documents of one genre; an empty list where they are absent."""
-    corpus = Corpus(folder)
-    paths = [name for name in corpus.names("dep") if f"/GUM_{genre}_" in name]
-    return [p for path in paths for _, ps in read_conllu(corpus.read(path) or "") for p in ps]
+def paragraphs_of(documents: Iterable[Document]) -> list[Paragraph]:
+    """Return the paragraphs of all documents in a row."""
+    return [paragraph for document in documents for paragraph in document.paragraphs]
 
 
 def ewt_paragraphs(folder: Path, *parts: str) -> list[Paragraph]:
@@ -201,8 +141,8 @@ def peers() -> dict[str, Splitter | None]:
 def corpora(gum: Path | None, ewt: Path | None) -> dict[str, list[Paragraph]]:
     """Return the measured sets by name; an empty list where the data are absent."""
     return {
-        "GUM news": gum_paragraphs(gum, "news") if gum else [],
-        "GUM interview": gum_paragraphs(gum, "interview") if gum else [],
+        "GUM news": paragraphs_of(sample()),
+        "GUM interview": paragraphs_of(gum_documents(gum, "interview")) if gum else [],
         "EWT": ewt_paragraphs(ewt, "train", "dev", "test") if ewt else [],
         "EWT dev+test": ewt_paragraphs(ewt, "dev", "test") if ewt else [],
     }

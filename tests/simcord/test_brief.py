@@ -174,6 +174,7 @@ class TestTheButtons:
         text = text_of(why)
         assert why.ephemeral
         assert "aid +3" in text
+        assert "required help (aid)" in text
         assert "kept out by: stimulus, infrastructure package" in text
 
     async def test_export_gives_a_text_file_with_the_same_words(self, room: Room) -> None:

@@ -350,6 +350,7 @@ def test_right_to_left_sentences_leave_their_marks_in_place() -> None:
 
     assert f"> \u2068{words}\u2069 [1]" in page.text
     assert "original language (Arabic)" in page.text
+    assert "For Arabic I have no rules of context" in page.text
 
 
 def test_sentences_of_a_script_without_spaces_are_joined_without_one() -> None:

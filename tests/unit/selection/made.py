@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from summaries.context import shown_with
 from summaries.corpus import Article, Given, prepare
-from summaries.selection import Candidate, shown_with
+from summaries.selection import Candidate
 from summaries.selection.dom import SourceDocument
-from summaries.selection.reading import lengths, stems, title_stems
 
 ADDED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -21,24 +21,9 @@ def article(*paragraphs: str, name: str = "A1", title: str = "News", lang: str =
 def source(*articles: Article, quotable: list[int] | None = None) -> SourceDocument:
     """All sentences of articles that the context gate lets through, as the selector takes them."""
     candidates = [
-        Candidate(
-            document,
-            sentence.index,
-            stems(read)[sentence.index],
-            lengths(read)[sentence.index],
-            together,
-        )
+        Candidate(document, sentence.index, together)
         for document, read in enumerate(articles)
         for sentence in read.sentences
         if (together := shown_with(read, sentence.index)) is not None
     ]
-    return SourceDocument(
-        candidates,
-        [
-            articles[c.document].words_of(articles[c.document].sentences[c.index])
-            for c in candidates
-        ],
-        [lengths(read) for read in articles],
-        [title_stems(read) for read in articles],
-        quotable,
-    )
+    return SourceDocument(articles, candidates, quotable=quotable)

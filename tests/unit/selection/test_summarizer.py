@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from summaries.corpus import Article, load_folder
 from summaries.selection import Budget
+from summaries.selection.choose import SHORT_LIST
 from summaries.selection.summarize import summarize
-from summaries.selection.summarizer import METHODS, MOST, UnknownMethod, summarizer
+from summaries.selection.summarizer import METHODS, UnknownMethod, summarizer
 from summaries.topics.rule import METHODS as NAMES
 from tests.unit.selection.made import article, source
 
@@ -141,7 +142,7 @@ def prose(sentences: int) -> str:
 @pytest.mark.parametrize("method", ["pullquote"])
 def test_more_sentences_than_anyone_writes_are_answered_in_two_seconds(method: str) -> None:
     document = source(article(prose(20_000), "“We go,” he said. " * 3_000))
-    assert len(document.candidates) > MOST
+    assert len(document.candidates) > SHORT_LIST
     begin = time.process_time()
     picks = summarizer(method).select(document, Budget(sentences=16)).picks
     assert time.process_time() - begin < 4  # two on a machine that does nothing else

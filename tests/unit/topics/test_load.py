@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.topics import BadTopic, Topic, load_topic, load_topics, parse_topic
+from summaries.topics import BadTopic, Topic, key, load_topic, load_topics, parse_topic
 
 HOME = Path(__file__).parents[3]
 
@@ -68,13 +68,13 @@ def test_a_good_file_is_a_topic() -> None:
           "Known are #date, #money, #quantity, #quotation, #share.")),
         ('"flood*", "dam"', '"flood*", "(dam)"',
          ("floods.toml, line 11: “(dam)”: “(dam)” is not a word. "
-          "Use letters and digits, and * at the end only.")),
+          "Use letters and digits, and * at the end only or ~ at the beginning only.")),
         ('["flood*", "dam"]', "[]", "floods.toml, line 11: The list “water” is empty."),
         ('["flood*", "dam"]', '"dam"',
          "floods.toml, line 11: “water” must be a list of texts in quotation marks."),
         ("[words]", "[wrods]",
          ("floods.toml, line 6: “wrods” is not known here. Known are aliases, description, "
-          "excluded, method, name, required, threshold, title, version, words.")),
+          "excluded, method, name, position, required, threshold, title, version, words.")),
         ('["high water"]', '"high water"',
          "floods.toml, line 4: “aliases” must be a list of texts in quotation marks."),
         ("threshold = 4", "threshold = 4\nversion = 0",
@@ -149,13 +149,62 @@ def test_what_comes_with_the_bot_loads() -> None:
         assert topic.required
 
 
+def every_topic() -> tuple[Topic, ...]:
+    return (*load_topics(HOME / "config/topics"), *load_topics(HOME / "config/topics/more"))
+
+
+def test_the_ready_made_topics_load_and_clash_with_none_of_the_others() -> None:
+    more = load_topics(HOME / "config/topics/more")
+    assert [t.name for t in more] == ["disaster-aid", "displacement-figures", "sanctions"]
+    owners: dict[str, str] = {}
+    for topic in every_topic():
+        assert set(topic.titles) == {"en", "es"}
+        for name in (topic.name, *topic.aliases, *topic.titles.values()):
+            assert owners.setdefault(key(name), topic.name) == topic.name, name
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("[position]\nlede = 1\ntitle = 0.5", None),
+        ("[position]\nled = 1",
+         "floods.toml, line 13: “led” is no place. Known are lede, title, heading."),
+        ("[position]\ntitle = true",
+         "floods.toml, line 13: “title” must be a number from -100 to 100."),
+        ("[[position]]",
+         "floods.toml, line 12: [position] must be a table of places and their weights."),
+        ("excess = [\"aid NEAR/5\"]",
+         "floods.toml, line 12: “aid NEAR/5”: write a word or a phrase after “NEAR/5” too."),
+        ("excess = [\"aid NEAR/99 dam\"]",
+         ("floods.toml, line 12: “aid NEAR/99 dam”: “NEAR/99” needs a number of words from 1 to "
+          "50, such as NEAR/5.")),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_place_or_a_near_is_shown_where_it_stands(
+    now: str, said: str | None
+) -> None:
+    source = f"{GOOD}{now}\n"
+    if said is None:
+        position = parse_topic(source, "floods.toml").position
+        assert (position.lede, position.title, position.heading) == (1, 0.5, 0)
+    else:
+        assert complaint(source) == said
+
+
+def test_a_mistake_is_shown_in_its_own_table_where_a_word_stands_in_several() -> None:
+    source = GOOD.replace('aliases = ["high water"]', 'aliases = ["river"]')
+    assert complaint(source.replace('"river" = 1', '"river" = "x"')).startswith(
+        "floods.toml, line 8:"
+    )
+
+
 def shipped_words(topic: Topic) -> set[str]:
     patterns = [
         *(item.pattern for item in topic.words),
         *(pattern for group in topic.required for pattern in group.patterns),
         *topic.excluded,
     ]
-    return {word for pattern in patterns for word, _ in pattern.words}
+    return {word.text for pattern in patterns for word in pattern.words()}
 
 
 def test_the_shipped_topics_hold_no_name_and_no_figure_of_the_five_articles() -> None:
@@ -164,7 +213,7 @@ def test_the_shipped_topics_hold_no_name_and_no_figure_of_the_five_articles() ->
     capitalised = {word.lower() for word in re.findall(r"\b[A-ZÀ-Þ][\w]+", text)}
     names = capitalised - set(re.findall(r"\b[a-zß-þ]\w+", text))
     roles = {"secretary", "ambassador", "embassy", "united", "donor", "sen", "state", "department"}
-    for topic in load_topics(HOME / "config/topics"):
+    for topic in every_topic():
         used = shipped_words(topic)
         assert not [word for word in used if word in names - roles], topic.name
         assert not [word for word in used if any(c.isdigit() for c in word)], topic.name

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summaries.context import Opening, opening, shown_with
 from summaries.corpus import Article
-from summaries.selection import Opening, opening, shown_with
 from tests.unit.selection.made import article
 
 
