@@ -2,9 +2,16 @@
 
 from summaries.corpus.article import Article, ArticleDamaged, LineKind, SetAside
 from summaries.corpus.decoding import MAX_BYTES, RefusedText, decode
-from summaries.corpus.duplicates import Duplicate, NearDuplicates
+from summaries.corpus.duplicates import (
+    Duplicate,
+    Fingerprint,
+    NearDuplicates,
+    closest_first,
+    least_shared,
+    same_time,
+)
 from summaries.corpus.folder import Corpus, NoSuchFolder, Refused, load_folder, read_text
-from summaries.corpus.prepare import Given, body_text, prepare, resplit
+from summaries.corpus.prepare import Given, body_text, compared_text, prepare, resplit
 
 __all__ = [
     "MAX_BYTES",
@@ -12,6 +19,7 @@ __all__ = [
     "ArticleDamaged",
     "Corpus",
     "Duplicate",
+    "Fingerprint",
     "Given",
     "LineKind",
     "NearDuplicates",
@@ -20,9 +28,13 @@ __all__ = [
     "RefusedText",
     "SetAside",
     "body_text",
+    "closest_first",
+    "compared_text",
     "decode",
+    "least_shared",
     "load_folder",
     "prepare",
     "read_text",
     "resplit",
+    "same_time",
 ]

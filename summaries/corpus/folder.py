@@ -93,11 +93,39 @@ def _load(path: Path, name: str) -> Article:
     if path.is_dir():
         raise RefusedText("It is a folder; only the files beside it are read.")
     if path.suffix.lower() not in SUFFIXES:
-        kind = f"ending in “{path.suffix}”" if path.suffix else "without an ending such as .txt"
-        raise RefusedText(f"Files {kind} are not read. Save it as .txt.")
+        return _read_document(path, name)
     text = read_text(path)
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     article = prepare(text, id=name, file=path.name, added=changed)
+    if not article.sentences:
+        raise RefusedText("No sentence was found in it.")
+    return article
+
+
+def _read_document(path: Path, name: str) -> Article:
+    """Read a file that is more than its text; what reads it is imported when one comes."""
+    from summaries.corpus import documents, extracted
+
+    if path.suffix.lower() not in documents.SUFFIXES:
+        kind = f"ending in “{path.suffix}”" if path.suffix else "without an ending such as .txt"
+        raise RefusedText(f"Files {kind} are not read. Save it as .txt.")
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedText("It is not a file.")
+        if status.st_size > documents.MAX_FILE:
+            raise RefusedText(
+                f"It is {status.st_size / 1e6:.1f} MB; "
+                f"the most is {documents.MAX_FILE / 1e6:.0f} MB."
+            )
+        found = documents.extract_file(path.read_bytes(), file=path.name)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RefusedText(f"It can't be read ({reason}). Check the file's permissions.") from None
+    except extracted.ExtractRefused as refused:
+        raise RefusedText(str(refused)) from None
+    changed = datetime.fromtimestamp(status.st_mtime, UTC)
+    article = extracted.article_of(found, id=name, added=changed, file=path.name)
     if not article.sentences:
         raise RefusedText("No sentence was found in it.")
     return article

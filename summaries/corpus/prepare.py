@@ -17,6 +17,7 @@ from summaries.text import (
     Sentence,
     Span,
     content_stems,
+    folded_words,
     paragraphs,
     quotation_units,
     sentences,
@@ -51,6 +52,7 @@ class _Reading:
     """What has been read so far of one text."""
 
     keep: frozenset[int]
+    given_title: str | None = None
     set_aside: list[SetAside] = field(default_factory=list)
     title: Span | None = None
     publisher: str | None = None
@@ -81,7 +83,7 @@ def prepare(
     publisher or a date is taken from the text only where a line states it; else it stays None.
     """
     given = given or Given()
-    reading = _Reading(keep)
+    reading = _Reading(keep, given_title=given.title)
     body = _body(text, paragraphs(text), reading)
     language = given.language or detect(" ".join(span.of(text) for span in body[:20]))
     return Article(
@@ -125,6 +127,15 @@ def body_text(article: Article) -> str:
         for block in paragraphs(article.text)
         if block.end not in apart and not block.start <= first < block.end
     )
+
+
+def compared_text(text: str, title_span: Span | None, set_aside: Iterable[SetAside]) -> str:
+    """Return the paragraphs of a text that copies of it are known by: title and lines apart go.
+
+    Unlike `body_text` it keeps a standfirst, and so needs no sentences.
+    """
+    apart = _ends(title_span, set_aside)
+    return "\n\n".join(block.of(text) for block in paragraphs(text) if block.end not in apart)
 
 
 def _ends(title: Span | None, set_aside: Iterable[SetAside]) -> frozenset[int]:
@@ -213,6 +224,8 @@ def _take_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:
     """Take the headline off the top of the body, and the section labels that stand over it."""
     if reading.title is not None:
         return body
+    if reading.given_title:
+        return _take_given_title(text, body, reading)
     # What follows the headline is the article, so the last paragraph is never one.
     heads = [_title_words(block.of(text)) for block in body[: min(_MOST_HEADS, len(body) - 1)]]
     if not heads or not lines.looks_like_heading(heads[0]):
@@ -229,6 +242,18 @@ def _take_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:
     body = kept + body[labels:]
     reading.title = _bare(text, body[0])
     return body[1:]
+
+
+def _take_given_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:
+    """Take a headline that is given off the top of the body if it stands there, and nothing else.
+
+    What stands there in its place may be a cross-heading or the lede.
+    """
+    wanted = folded_words(reading.given_title or "")
+    if len(body) > 1 and wanted and folded_words(body[0].of(text)) == wanted:
+        reading.title = _bare(text, body[0])
+        return body[1:]
+    return body
 
 
 def _headings(text: str, body: list[Span]) -> frozenset[int]:

@@ -22,6 +22,8 @@ from summaries.corpus import Article, body_text, load_folder
 from summaries.topics import Topic, load_topics
 from tests.quality import splitter
 from tests.quality.compare import FAULTS, measures_of, ours
+from tests.quality.pages import SETS as PAGES
+from tests.quality.pages import page_measures
 from tests.quality.sets import FETCHED, SEEDS, fetched
 from tests.quality.topic_rules import topic_rule_measures
 
@@ -178,6 +180,7 @@ def measures() -> dict[str, Callable[[], float]]:
         for measure in measures_of(name)
     }
     found |= topic_rule_measures()
+    found |= page_measures()
     sets = splitter.corpora(fetched("GUM"), fetched("EWT"))
     found |= {
         f"splitter.{name}": lambda paragraphs=paragraphs: (
@@ -194,7 +197,7 @@ def measures() -> dict[str, Callable[[], float]]:
 PINNED_SETS: Final = ("GUM news", "seeds", "GUM open")
 """The sets whose measures have floors: those under licences that allow every use."""
 
-ELSEWHERE: Final = frozenset({*FETCHED, "GUM interview", "EWT", "EWT dev+test"})
+ELSEWHERE: Final = frozenset({*FETCHED, *PAGES, "GUM interview", "EWT", "EWT dev+test"})
 """The sets that are measured only where they are fetched, by the ends of their measures' names."""
 
 LOWER_IS_BETTER: Final = frozenset(

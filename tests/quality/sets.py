@@ -6,6 +6,8 @@ are named by environment variables, each a checkout or a bare git directory:
     PULLQUOTE_GUM_DIR       amir-zeldes/gum
     PULLQUOTE_EWT_DIR       UniversalDependencies/UD_English-EWT
     PULLQUOTE_SQUALITY_DIR  nyu-mll/SQuALITY
+    PULLQUOTE_PAGES_DIR, PULLQUOTE_TRAFILATURA_DIR, PULLQUOTE_HTMLDATE_DIR  (see pages.py)
+    PULLQUOTE_FEEDPARSER_DIR  kurtmckee/feedparser (its tests: `python -m tests.quality.feeds`)
 """
 
 from __future__ import annotations
@@ -93,24 +95,29 @@ class Corpus:
         self.folder = folder
         self.bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
-    def _git(self, *arguments: str) -> str | None:
+    def _git(self, *arguments: str) -> bytes | None:
         done = subprocess.run(
             ["git", f"--git-dir={self.folder}", *arguments], capture_output=True, check=False
         )
-        return done.stdout.decode("utf-8") if done.returncode == 0 else None
+        return done.stdout if done.returncode == 0 else None
 
-    def read(self, path: str) -> str | None:
-        """Return a file's text; None where it is absent (a partial clone leaves out large ones)."""
+    def read_bytes(self, path: str) -> bytes | None:
+        """Return a file's bytes; None where it is absent (partial clones lack large ones)."""
         if self.bare:
             return self._git("show", f"HEAD:{path}")
         file = self.folder / path
-        return file.read_text("utf-8") if file.is_file() else None
+        return file.read_bytes() if file.is_file() else None
+
+    def read(self, path: str) -> str | None:
+        """Return a file's text; None where it is absent."""
+        data = self.read_bytes(path)
+        return None if data is None else data.decode("utf-8")
 
     def names(self, folder: str) -> list[str]:
         """List the files of a folder, as paths from the top."""
         if self.bare:
-            listed = self._git("ls-tree", "--name-only", "HEAD", f"{folder}/") or ""
-            return sorted(listed.splitlines())
+            listed = self._git("ls-tree", "--name-only", "HEAD", f"{folder}/") or b""
+            return sorted(listed.decode("utf-8").splitlines())
         return sorted(str(p.relative_to(self.folder)) for p in (self.folder / folder).glob("*"))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from summaries.corpus import MAX_BYTES, NoSuchFolder, load_folder
+from tests.unit.corpus.documents.files import column, docx, eml, pdf
 
 STORY = "Rain floods the valley\n\nThe river rose by two metres on Monday. Nobody was hurt.\n"
 OTHER = "Market opens again\n\nTraders came back to the square. The mayor said that she was glad.\n"
@@ -27,7 +28,7 @@ def test_the_rest_loads_when_some_files_are_bad(tmp_path: Path) -> None:
     (tmp_path / "f.txt").write_text(STORY)
     (tmp_path / "g").mkdir()
     (tmp_path / "g" / "inside.txt").write_text(OTHER)
-    (tmp_path / "h.pdf").write_bytes(b"%PDF")
+    (tmp_path / "h.doc").write_bytes(b"%PDF")
     (tmp_path / "i.txt").write_text("READ MORE FROM THE RURITANIA TODAY")
     (tmp_path / "j.md").write_text("# " + OTHER)
     (tmp_path / ".hidden.txt").write_text(STORY)
@@ -46,7 +47,7 @@ def test_the_rest_loads_when_some_files_are_bad(tmp_path: Path) -> None:
         "Save it as UTF-8 and add it again.",
         "f.txt": "It is the same text as a.txt.",
         "g": "It is a folder; only the files beside it are read.",
-        "h.pdf": "Files ending in “.pdf” are not read. Save it as .txt.",
+        "h.doc": "Files ending in “.doc” are not read. Save it as .txt.",
         "i.txt": "No sentence was found in it.",
     }
 
@@ -130,3 +131,23 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
     load_folder(tmp_path, progress=lambda done, of: told.append((done, of)))
 
     assert told == [(1, 2), (2, 2)]
+
+
+def test_every_kind_of_file_is_loaded_and_a_damaged_one_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(docx("The river rose by two metres on Monday."))
+    (tmp_path / "b.pdf").write_bytes(pdf(column("Traders came back to the square on Tuesday.")))
+    (tmp_path / "c.eml").write_bytes(eml("The mayor said that she was glad to see them."))
+    (tmp_path / "d.pdf").write_bytes(b"%PDF-1.4 and no more")
+    (tmp_path / "e.docx").write_bytes(b"%PDF-1.4 and no more")
+
+    corpus = load_folder(tmp_path)
+
+    assert [(a.id, a.file) for a in corpus.articles] == [
+        ("A1", "a.docx"),
+        ("A2", "b.pdf"),
+        ("A3", "c.eml"),
+    ]
+    assert corpus.articles[2].title == "Rain floods the valley"
+    said = reasons(tmp_path)
+    assert said["d.pdf"].startswith("The PDF can't be read: it is damaged.")
+    assert said["e.docx"].endswith("Rename it to end in .pdf.")
