@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -27,11 +28,16 @@ DATABASE_FILE = "pullquote.sqlite3"
 
 _SHIPPED_FILE = Path(__file__).with_name("pullquote.toml")
 _CONFIG_VARIABLE = f"{ENV_PREFIX}CONFIG"
+# The drivers are synchronous, and the ones that Pullquote is tested with.
+_DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+_TELLING = 5  # characters; a shorter password taken out of the log would take words with it
 _PATHS = ("data_dir", "starter_corpus")
 _ADVICE = {
     "data_dir": "name a folder that Pullquote may write to",
     "starter_corpus": 'name a folder of text files, or "" for none',
-    "database_url": 'use an SQLAlchemy address, or "" for a file in the data folder',
+    "database_url": 'use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, or "" for a file '
+    "in the data folder",
+    "allow_shared_sqlite": "use true or false",
     "log_level": "use debug, info, warning or error",
     "log_format": "use text or json",
 }
@@ -45,6 +51,7 @@ class Settings(BaseSettings):
     data_dir: Path
     starter_corpus: Path | None
     database_url: SecretStr | None
+    allow_shared_sqlite: bool
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["text", "json"]
     token: SecretStr | None = None
@@ -53,6 +60,16 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            kind, colon, place = value.get_secret_value().partition("://")
+            if kind not in _DATABASES or not colon or not place.strip("/"):
+                raise ValueError(kind)
+            urlsplit(value.get_secret_value())  # ValueError for what is no address at all
+        return value
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -81,8 +98,12 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that no log line, message or report may hold."""
-        found = (self.token, self.database_url)
-        return tuple(secret.get_secret_value() for secret in found if secret is not None)
+        found = [s.get_secret_value() for s in (self.token, self.database_url) if s is not None]
+        password = urlsplit(self.database).password if self.database_url else None
+        if password and len(password) >= _TELLING:
+            # As it is written in the address, and as a driver may repeat it.
+            found += [password, unquote(password)]
+        return tuple(dict.fromkeys(found))
 
     def make_data_dir(self) -> Path:
         """Create the data folder, open to its owner only, and return it; SettingsError if not."""

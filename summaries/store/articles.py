@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +23,9 @@ class StoredArticle:
     """One version of an article as it is kept: everything but its sentences.
 
     Sentences are places in the text, made again when it is read. ``added_by`` is None for an
-    article of the starter folder (``sample``).
+    article of the starter folder (``sample``) or of a feed. ``original_sha256`` is the hash of the
+    received bytes where the text was extracted from them. ``replaced_at`` is None for the version
+    that is read. In lists ``text`` may be left out, as "".
     """
 
     number: int
@@ -43,8 +46,12 @@ class StoredArticle:
     set_aside: tuple[SetAside, ...] = ()
     added_by: int | None = None
     withdrawn_at: datetime | None = None
+    withdrawn_by: int | None = None
+    withdrawn_reason: str | None = None
     sample: bool = False
     features_version: str = ""
+    original_sha256: str | None = None
+    replaced_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -92,13 +99,18 @@ def number_of(article_id: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def url_key(url: str | None) -> str | None:
+    """Return what an address is found by: the same length for one of any length."""
+    return None if url is None else hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()
+
+
 def from_row(row: sa.Row[Any]) -> StoredArticle:
-    """Read a row of the articles table."""
+    """Read a row of the articles table; one without the column ``text`` has no text."""
     title_span = None if row.title_start is None else Span(row.title_start, row.title_end)
     return StoredArticle(
         number=row.number,
         version=row.version,
-        text=row.text,
+        text=getattr(row, "text", ""),
         sha256=row.sha256,
         added=row.added,
         language=row.language,
@@ -116,8 +128,12 @@ def from_row(row: sa.Row[Any]) -> StoredArticle:
         ),
         added_by=row.added_by,
         withdrawn_at=row.withdrawn_at,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_reason=row.withdrawn_reason,
         sample=row.sample,
         features_version=row.features_version,
+        original_sha256=row.original_sha256,
+        replaced_at=row.replaced_at,
     )
 
 
@@ -130,6 +146,7 @@ def insert_article(
     added_by: int | None,
     sample: bool,
     features_version: str,
+    original_sha256: str | None = None,
 ) -> None:
     """Write the first version of an article."""
     span = article.title_span
@@ -152,11 +169,36 @@ def insert_article(
             published_given=article.published_given,
             file=article.file,
             url=article.url,
+            url_key=url_key(article.url),
             set_aside=[
                 [line.span.start, line.span.end, line.kind.value] for line in article.set_aside
             ],
             added_by=added_by,
             sample=sample,
             features_version=features_version,
+            original_sha256=original_sha256,
         )
     )
+
+
+def insert_version(
+    connection: sa.Connection,
+    guild: int,
+    current: StoredArticle,
+    changes: Mapping[str, object],
+    now: datetime,
+) -> int:
+    """Write the next version of an article, which differs in ``changes``; return its number."""
+    here = sa.and_(
+        articles.c.guild == guild,
+        articles.c.number == current.number,
+        articles.c.version == current.version,
+    )
+    version = current.version + 1
+    new = {"version": version, **changes}
+    columns = [sa.literal(new[c.name], c.type) if c.name in new else c for c in articles.c]
+    connection.execute(
+        articles.insert().from_select([c.name for c in articles.c], sa.select(*columns).where(here))
+    )
+    connection.execute(articles.update().where(here).values(replaced_at=now))
+    return version

@@ -23,11 +23,19 @@ class AuditEntry:
     detail: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Some lines of the log; ``count`` is how many there are in all."""
+
+    entries: tuple[AuditEntry, ...] = ()
+    count: int = 0
+
+
 class AuditRepository(GuildRepository):
     """The audit log of one guild.
 
-    Adding, withdrawing and restoring an article, and adding and removing a schedule, write
-    their own lines; `write` is for everything else.
+    What changes an article, a feed, a schedule or the settings writes its own line; `write` is for
+    everything else.
     """
 
     def write(self, action: str, *, user: int | None, detail: dict[str, Any] | None = None) -> None:
@@ -42,10 +50,24 @@ class AuditRepository(GuildRepository):
             query = query.where(audit.c.id < before)
         query = query.order_by(audit.c.id.desc()).limit(limit)
         with self._store.reading() as connection:
-            return tuple(
-                AuditEntry(row.id, row.at, row.user, row.action, row.detail)
-                for row in connection.execute(query)
-            )
+            return _entries(connection, query)
+
+    def page(self, offset: int = 0, limit: int = 10) -> AuditPage:
+        """The newest lines first, from the ``offset``th on, and how many lines there are."""
+        ours = audit.c.guild == self._guild
+        total = sa.select(sa.func.count()).select_from(audit).where(ours)
+        lines = sa.select(audit).where(ours).order_by(audit.c.id.desc())
+        with self._store.reading() as connection:
+            count = connection.execute(total).scalar_one()
+            shown = lines.offset(max(0, offset)).limit(max(0, limit))
+            return AuditPage(_entries(connection, shown), count)
+
+
+def _entries(connection: sa.Connection, query: sa.Select[Any]) -> tuple[AuditEntry, ...]:
+    return tuple(
+        AuditEntry(row.id, row.at, row.user, row.action, row.detail)
+        for row in connection.execute(query)
+    )
 
 
 def note(

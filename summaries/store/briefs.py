@@ -91,6 +91,20 @@ class BriefsRepository(GuildRepository):
             message=row.message,
         )
 
+    def quoting(self, article_id: str, *, since: datetime) -> int:
+        """Count the briefs that were shown in a channel after ``since`` and quote an article."""
+        named = f'"article":"{article_id}"'
+        query = sa.select(briefs.c.payload).where(
+            briefs.c.guild == self._guild,
+            briefs.c.created >= since,
+            sa.or_(briefs.c.message.is_not(None), briefs.c.channel.is_not(None)),
+            # Leaves most rows out where they are; what is left also names it as just missed.
+            sa.cast(briefs.c.payload, sa.Text).contains(named, autoescape=True),
+        )
+        with self._store.reading() as connection:
+            payloads = connection.scalars(query).all()
+        return sum(_cites(payload, article_id) for payload in payloads)
+
     def posted(self, brief_id: str, message: int) -> bool:
         """Note which message shows the brief; False if there is no such brief."""
         if not is_name(brief_id):
@@ -98,3 +112,8 @@ class BriefsRepository(GuildRepository):
         with self._writing() as connection:
             row = briefs.update().where(briefs.c.guild == self._guild, briefs.c.id == brief_id)
             return connection.execute(row.values(message=message)).rowcount == 1
+
+
+def _cites(payload: Payload, article_id: str) -> bool:
+    sources = payload.get("sources", ()) if isinstance(payload, dict) else ()
+    return any(source["article"] == article_id for source in sources)

@@ -5,10 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
 
-from summaries.store.engine import WRITES, explain, make_engine, make_place, name_of, scrub
+from summaries.store.articles import Rebuild
+from summaries.store.engine import (
+    WRITES,
+    explain,
+    make_engine,
+    make_place,
+    name_of,
+    read_options,
+    scrub,
+)
 from summaries.store.errors import NotStorable, StoreBusy, StoreError, StoreUnreachable
 from summaries.store.migrate import bring_up_to_date
 
@@ -30,14 +40,28 @@ class Connections:
         except sa.exc.ArgumentError as error:
             raise StoreUnreachable(str(url), "this is no address of a database") from error
         self._writer = self._engine.execution_options(**{WRITES: True})
+        self._reader = self._engine.execution_options(**read_options(self._engine))
         self._one_writer = threading.Lock()
         self._wait = wait
         self.where = name_of(self._url)
 
-    def open(self) -> None:
-        """Make the file if there is none, and bring its tables up to date."""
+    def open(self, rebuild: Rebuild) -> None:
+        """Make the file if there is none, and bring its tables up to date.
+
+        ``rebuild`` makes the articles for which something new has to be worked out.
+        """
+        self.make_place()
+        bring_up_to_date(self, rebuild)
+
+    def make_place(self) -> None:
+        """Make an SQLite database's folder and file if there are none."""
         make_place(self._url)
-        bring_up_to_date(self)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database."""
+        sqlite = self._url.get_backend_name() == "sqlite" and self._url.database
+        return Path(str(self._url.database)) if sqlite else None
 
     def close(self) -> None:
         """Close every connection that is not in use."""
@@ -46,7 +70,7 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees the database as it was at its first question."""
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager

@@ -14,11 +14,15 @@ from summaries.store.briefs import BriefsRepository
 from summaries.store.connections import WAIT, Connections
 from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
+from summaries.store.feeds import FeedsRepository
 from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
+from summaries.store.news import NewsRepository
+from summaries.store.only_bot import OnlyBot
 from summaries.store.repository import Clock
 from summaries.store.runs import RunsRepository
 from summaries.store.schedules import SchedulesRepository
+from summaries.store.scores import ScoresRepository
 from summaries.store.state import StateRepository
 
 
@@ -45,6 +49,8 @@ class Database:
     ) -> None:
         self._store = Connections(url, wait=wait)
         self._rebuild, self._clock = rebuild, clock
+        file = self._store.file
+        self._only_bot = OnlyBot(file) if file else None
 
     @classmethod
     def file(
@@ -66,11 +72,24 @@ class Database:
 
     def open(self) -> None:
         """Make it if there is none, and bring its tables up to date."""
-        self._store.open()
+        self._store.open(self._rebuild)
+
+    def as_bot(self, *, shared: bool = False) -> None:
+        """Open it as the bot does, who must be alone on an SQLite file. Raises StoreTaken.
+
+        Other programs may use the file meanwhile. ``shared`` lets several bots. The place is held
+        until `close`, or until the process ends.
+        """
+        self._store.make_place()
+        if self._only_bot and not shared:
+            self._only_bot.take()
+        self.open()
 
     def close(self) -> None:
         """Close it. Using it again opens it again."""
         self._store.close()
+        if self._only_bot:
+            self._only_bot.leave()
 
     def __enter__(self) -> Self:
         self.open()
@@ -83,9 +102,17 @@ class Database:
         """The articles of one guild."""
         return LibraryRepository(self._store, guild, self._clock, self._rebuild)
 
+    def scores(self, guild: int) -> ScoresRepository:
+        """What topic rules say of one guild's sentences."""
+        return ScoresRepository(self._store, guild, self._clock)
+
     def briefs(self, guild: int) -> BriefsRepository:
         """The stored briefs of one guild."""
         return BriefsRepository(self._store, guild, self._clock)
+
+    def feeds(self, guild: int) -> FeedsRepository:
+        """The feeds of one guild."""
+        return FeedsRepository(self._store, guild, self._clock)
 
     def drafts(self, guild: int) -> DraftsRepository:
         """The texts that wait to be added to one guild's library."""
@@ -110,6 +137,10 @@ class Database:
     def guilds(self) -> GuildsRepository:
         """All guilds: for the bot itself, never for a command that answers one of them."""
         return GuildsRepository(self._store, self._clock)
+
+    def news(self) -> NewsRepository:
+        """New lines of all logs, for the bot itself."""
+        return NewsRepository(self._store, self._clock)
 
     def state(self) -> StateRepository:
         """What the bot remembers for itself."""

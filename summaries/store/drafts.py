@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -18,19 +18,25 @@ KEPT: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A received text, as received, that is in no library yet. ``file`` is None for a paste."""
+    """A received text, as received, that is in no library yet. ``file`` is None for a paste.
+
+    ``facts`` are what was stated beside the text; the ingest room writes and reads them.
+    """
 
     id: str
     text: str
     file: str | None
     user: int
     created: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 class DraftsRepository(GuildRepository):
     """The texts of one guild that wait for a yes or a no."""
 
-    def put(self, text: str, *, file: str | None, user: int) -> str:
+    def put(
+        self, text: str, *, file: str | None, user: int, facts: dict[str, Any] | None = None
+    ) -> str:
         """Keep a text and return its id: ten letters and digits that fit into a button."""
         name = new_name()
         with self._writing() as connection:
@@ -42,9 +48,19 @@ class DraftsRepository(GuildRepository):
                     created=self._clock(),
                     file=file,
                     text=text,
+                    facts=facts or {},
                 )
             )
         return name
+
+    def note(self, draft_id: str, facts: dict[str, Any]) -> bool:
+        """Replace what was stated beside a draft's text; False if there is no such draft."""
+        if not is_name(draft_id):
+            return False
+        which = sa.and_(drafts.c.guild == self._guild, drafts.c.id == draft_id)
+        with self._writing() as connection:
+            changed = connection.execute(drafts.update().where(which).values(facts=facts))
+            return changed.rowcount == 1
 
     def get(self, draft_id: str) -> Draft | None:
         """Read a draft; None if it was answered, is over an hour old, or never was."""
@@ -57,7 +73,9 @@ class DraftsRepository(GuildRepository):
         )
         with self._store.reading() as connection:
             row = connection.execute(query).first()
-        return Draft(row.id, row.text, row.file, row.user, row.created) if row else None
+        if row is None:
+            return None
+        return Draft(row.id, row.text, row.file, row.user, row.created, row.facts or {})
 
     def drop(self, draft_id: str) -> bool:
         """Forget a draft; False if there was none. Its words are overwritten on disk."""

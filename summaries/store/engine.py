@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -13,6 +14,7 @@ from sqlalchemy import event
 
 from summaries.store.errors import (
     NotStorable,
+    StoreAway,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -24,11 +26,15 @@ from summaries.store.errors import (
 # The execution option that marks a connection as the writer's.
 WRITES = "pullquote_writes"
 
+_TABLES_LOCK = 7_118_351  # any number, if it is always the same
+
 
 def make_engine(url: sa.URL, *, wait: float) -> sa.Engine:
     """Make the engine for ``url``. Nothing is opened yet; ``wait`` is in seconds."""
+    if url.get_backend_name() == "postgresql":
+        return _postgresql(url, wait)
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True, pool_timeout=wait)
+        raise StoreUnreachable(name_of(url), "only SQLite and PostgreSQL are supported")
     if not url.database or url.database == ":memory:":
         raise StoreUnreachable(str(url), "a database in memory is gone with the program")
     engine = sa.create_engine(
@@ -42,6 +48,30 @@ def make_engine(url: sa.URL, *, wait: float) -> sa.Engine:
     return engine
 
 
+def _postgresql(url: sa.URL, wait: float) -> sa.Engine:
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        return sa.create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_timeout=wait,
+            connect_args={
+                "connect_timeout": max(2, round(wait)),
+                "options": f"-c lock_timeout={round(wait * 1000)} -c timezone=UTC",
+            },
+        )
+    except ImportError as error:
+        raise StoreUnreachable(
+            name_of(url), "its driver is not installed: install pullquote with its extra `postgres`"
+        ) from error
+
+
+def read_options(engine: sa.Engine) -> dict[str, str]:
+    """Return what lets a reader see one state of the database; SQLite's log does so by itself."""
+    return {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+
+
 def _settle(connection: sqlite3.Connection, record: object, *, wait: float) -> None:
     """Give a new SQLite connection the settings that lose nothing in a power cut."""
     # The driver's own BEGIN comes too late and is never IMMEDIATE: `_begin` does it.
@@ -51,6 +81,7 @@ def _settle(connection: sqlite3.Connection, record: object, *, wait: float) -> N
         "synchronous=FULL",  # NORMAL loses commits that were acknowledged
         "foreign_keys=ON",
         "secure_delete=ON",  # what is deleted is overwritten
+        "cache_size=-16000",  # KiB; with the default 2,000 a large library is read from disk
     ):
         connection.execute(f"PRAGMA {setting}").close()
 
@@ -88,11 +119,16 @@ def make_place(url: sa.URL) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except PermissionError as error:
-        raise StoreReadOnly(name_of(url)) from error
     except OSError as error:
-        known = {30: StoreReadOnly, 28: StoreFull}.get(error.errno or 0, StoreUnreachable)
-        raise known(name_of(url), error.strerror or str(error)) from error
+        raise refused_by_the_system(error, name_of(url)) from error
+
+
+def refused_by_the_system(error: OSError, where: str) -> StoreError:
+    """Turn the system's refusal to open a file into an error that says what to do."""
+    if isinstance(error, PermissionError):
+        return StoreReadOnly(where)
+    known = {errno.EROFS: StoreReadOnly, errno.ENOSPC: StoreFull}
+    return known.get(error.errno or 0, StoreUnreachable)(where, error.strerror or str(error))
 
 
 def name_of(url: sa.URL) -> str:
@@ -127,6 +163,12 @@ def scrub(engine: sa.Engine) -> None:
         connection.close()
 
 
+def alone(connection: sa.Connection) -> None:
+    """Keep others from changing the tables until the transaction ends; SQLite does so anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})")
+
+
 _SQLITE: tuple[tuple[str, type[StoreError]], ...] = (
     ("SQLITE_BUSY", StoreBusy),
     ("SQLITE_LOCKED", StoreBusy),
@@ -140,19 +182,36 @@ _SQLITE: tuple[tuple[str, type[StoreError]], ...] = (
 )
 
 
+_POSTGRESQL: dict[str, type[StoreError]] = {
+    "55P03": StoreBusy,  # a lock was waited for too long
+    "40P01": StoreBusy,  # deadlock
+    "57014": StoreBusy,  # cancelled for taking too long
+    "53100": StoreFull,
+    "25006": StoreReadOnly,
+    "42501": StoreReadOnly,
+    "XX001": StoreDamaged,
+    "XX002": StoreDamaged,
+}
+
+
 def explain(error: sa.exc.SQLAlchemyError, where: str) -> StoreError:
     """Turn a database's error into one that says what to do."""
     cause = getattr(error, "orig", None)
     if isinstance(cause, StoreError):
         return cause
+    # PostgreSQL's messages go on for lines, with the text that was refused among them.
+    reason = str(cause or error).strip().partition("\n")[0]
     if isinstance(error, sa.exc.DataError):
-        return NotStorable(where, str(cause))
+        return NotStorable(where, reason)
     if isinstance(error, sa.exc.TimeoutError):
         return StoreBusy(where)
     name = getattr(cause, "sqlite_errorname", "") or ""
     for start, kind in _SQLITE:
         if name.startswith(start):
-            return kind(where, str(cause))
+            return kind(where, reason)
+    state = getattr(cause, "sqlstate", "") or ""
+    if state in _POSTGRESQL:
+        return _POSTGRESQL[state](where, reason)
     if isinstance(error, sa.exc.OperationalError) and not isinstance(cause, sqlite3.Error):
-        return StoreUnreachable(where, str(cause))
-    return StoreError(where, str(cause or error))
+        return StoreAway(where, reason)
+    return StoreError(where, reason)

@@ -52,6 +52,24 @@ class StoreUnreachable(StoreError):
     )
 
 
+class StoreAway(StoreUnreachable):
+    """The database's server does not answer, or lets nobody in."""
+
+    sentence = (
+        "The database at {where} can't be reached ({reason}): check that its server runs, and "
+        "the address, user and password in PULLQUOTE_DATABASE_URL."
+    )
+
+
+class StoreTaken(StoreError):
+    """Another bot works with this SQLite file."""
+
+    sentence = (
+        "Another bot is running on the database at {where}: stop that one first, or give this one "
+        "its own folder in PULLQUOTE_DATA_DIR (several bots on one database need PostgreSQL)."
+    )
+
+
 class StoreFull(StoreError):
     """There is no room left to write."""
 
@@ -83,3 +101,13 @@ class AlreadyInLibrary(StoreError):
     def __init__(self, article: str) -> None:
         super().__init__(reason=article)
         self.article = article
+
+
+class AlreadySubscribed(StoreError):
+    """The guild has this feed already. ``feed`` is its id."""
+
+    sentence = "This feed is subscribed to already."
+
+    def __init__(self, feed: str) -> None:
+        super().__init__()
+        self.feed = feed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,23 +12,29 @@ from summaries.store.audit import note
 from summaries.store.connections import Connections
 from summaries.store.counters import Counts
 from summaries.store.drafts import KEPT
+from summaries.store.feeds import StoredFeed, feed_from
+from summaries.store.purge import purge
 from summaries.store.repository import Clock, ensure_guild
 from summaries.store.schedules import Schedule, read_schedules
-from summaries.store.tables import counters, drafts, guilds, metadata, schedules
+from summaries.store.settings import GuildSettings
+from summaries.store.tables import counters, drafts, feeds, guilds, schedules
 
-# Rows deleted in one transaction of a purge: others wait for some milliseconds at most.
-_BATCH = 200
+GRACE: Final = timedelta(days=30)
+"""How long everything is kept for a server that the bot was removed from."""
+
+_LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """A Discord server that the bot knows."""
+    """A Discord server that the bot knows. ``left_at`` is when the bot was removed from it."""
 
     id: int
     name: str | None
     added: datetime
     seeded: bool
     settings: dict[str, Any] = field(default_factory=dict)
+    left_at: datetime | None = None
 
 
 class GuildsRepository:
@@ -38,9 +44,10 @@ class GuildsRepository:
         self._store, self._clock = store, clock
 
     def add(self, guild: int, name: str | None = None) -> None:
-        """Note a guild, or its new name."""
+        """Note a guild that the bot is a member of, or its new name; a grace that ran ends."""
         with self._store.writing() as connection:
             ensure_guild(connection, guild, self._clock())
+            self._take_back(connection, guild)
             if name is not None:
                 connection.execute(guilds.update().where(guilds.c.id == guild).values(name=name))
 
@@ -52,6 +59,12 @@ class GuildsRepository:
     def all(self) -> tuple[Guild, ...]:
         """Every guild, by id."""
         return self._read()
+
+    def settings(self, guild: int) -> GuildSettings:
+        """What a guild has set; of an unknown one, what counts for everybody."""
+        query = sa.select(guilds.c.settings).where(guilds.c.id == guild)
+        with self._store.reading() as connection:
+            return GuildSettings.from_json(connection.scalar(query) or {})
 
     def change_settings(
         self, guild: int, changes: dict[str, Any], *, by: int | None
@@ -70,9 +83,26 @@ class GuildsRepository:
         return after
 
     def active_schedules(self) -> tuple[Schedule, ...]:
-        """The schedules of all guilds that are neither paused nor removed, oldest first."""
+        """The schedules that are neither paused nor removed, of guilds not left, oldest first."""
         with self._store.reading() as connection:
-            return read_schedules(connection, schedules.c.active.is_(True))
+            return read_schedules(
+                connection, schedules.c.active.is_(True), schedules.c.guild.not_in(_LEFT)
+            )
+
+    def due_feeds(self, now: datetime, limit: int) -> tuple[tuple[int, StoredFeed], ...]:
+        """The feeds to look at by ``now``, each with its guild, those that wait longest first."""
+        query = (
+            sa.select(feeds)
+            .where(
+                feeds.c.next_check <= now,
+                feeds.c.paused.is_(False),
+                feeds.c.guild.not_in(_LEFT),
+            )
+            .order_by(feeds.c.next_check, feeds.c.id)
+            .limit(limit)
+        )
+        with self._store.reading() as connection:
+            return tuple((row.guild, feed_from(row)) for row in connection.execute(query))
 
     def totals(self) -> Counts:
         """Sentences shown and verified, over all guilds."""
@@ -87,35 +117,45 @@ class GuildsRepository:
             old = drafts.c.created < self._clock() - KEPT
             return connection.execute(drafts.delete().where(old)).rowcount
 
+    def left(self, guild: int) -> bool:
+        """Begin the grace of a guild that the bot was removed from; False if none begins now."""
+        here = sa.and_(guilds.c.id == guild, guilds.c.left_at.is_(None))
+        with self._store.writing() as connection:
+            now = self._clock()
+            done = connection.execute(guilds.update().where(here).values(left_at=now)).rowcount == 1
+            if done:
+                note(connection, guild, now, None, "guild.left", {})
+        return done
+
+    def back(self, guild: int) -> bool:
+        """End the grace of a guild that the bot is in again; False if none was running."""
+        with self._store.writing() as connection:
+            return self._take_back(connection, guild)
+
+    def due_purges(self, now: datetime) -> tuple[int, ...]:
+        """The guilds whose grace is over by ``now``; `purge` is for them."""
+        query = sa.select(guilds.c.id).where(guilds.c.left_at <= now - GRACE).order_by(guilds.c.id)
+        with self._store.reading() as connection:
+            return tuple(connection.scalars(query))
+
     def purge(self, guild: int) -> int:
         """Delete everything of a guild and return the number of rows; again if interrupted.
 
         In small transactions, so that others are not held up. Deleted words are overwritten.
         """
-        deleted = sum(
-            self._purge_table(table, table.c.guild == guild)
-            for table in reversed(metadata.sorted_tables)
-            if "guild" in table.c
-        )
-        deleted += self._purge_table(guilds, guilds.c.id == guild)
-        self._store.scrub()
-        return deleted
+        return purge(self._store, guild)
 
-    def _purge_table(self, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
-        key = sa.tuple_(*table.primary_key.columns)
-        some = sa.select(*table.primary_key.columns).where(which).limit(_BATCH)
-        deleted = 0
-        while True:
-            with self._store.writing() as connection:
-                keys = [tuple(row) for row in connection.execute(some)]
-                if not keys:
-                    return deleted
-                deleted += connection.execute(table.delete().where(key.in_(keys))).rowcount
+    def _take_back(self, connection: sa.Connection, guild: int) -> bool:
+        gone = sa.and_(guilds.c.id == guild, guilds.c.left_at.is_not(None))
+        done = connection.execute(guilds.update().where(gone).values(left_at=None)).rowcount == 1
+        if done:
+            note(connection, guild, self._clock(), None, "guild.back", {})
+        return done
 
     def _read(self, *which: sa.ColumnElement[bool]) -> tuple[Guild, ...]:
         query = sa.select(guilds).where(*which).order_by(guilds.c.id)
         with self._store.reading() as connection:
             return tuple(
-                Guild(row.id, row.name, row.added, row.library_seeded, row.settings)
+                Guild(row.id, row.name, row.added, row.library_seeded, row.settings, row.left_at)
                 for row in connection.execute(query)
             )

@@ -43,3 +43,11 @@ def ensure_guild(connection: sa.Connection, guild: int, now: datetime) -> None:
         library_revision=time.time_ns() // 1000,
         settings={},
     )
+
+
+def queue_up(connection: sa.Connection, guild: int) -> None:
+    """Wait until no other write to the guild is under way, before something is read to change it.
+
+    SQLite has one writer at a time in any case.
+    """
+    connection.execute(sa.select(guilds.c.id).where(guilds.c.id == guild).with_for_update())

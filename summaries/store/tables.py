@@ -34,6 +34,8 @@ guilds = sa.Table(
     sa.Column("next_article", sa.Integer, nullable=False),
     sa.Column("library_revision", sa.BigInteger, nullable=False),
     sa.Column("settings", Json, nullable=False),
+    sa.Column("left_at", Moment),  # None: the bot is a member
+    sa.Index(None, "left_at"),
 )
 
 articles = sa.Table(
@@ -59,10 +61,116 @@ articles = sa.Table(
     sa.Column("added_by", sa.BigInteger),  # None: copied from the starter folder
     sa.Column("language", Words, nullable=False),
     sa.Column("withdrawn_at", Moment),
+    sa.Column("withdrawn_by", sa.BigInteger),
+    sa.Column("withdrawn_reason", Words),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("set_aside", Json, nullable=False),
     sa.Column("features_version", Words, nullable=False),
+    sa.Column("original_sha256", Words),  # of the bytes that the text was extracted from
+    sa.Column("url_key", Words),  # hash of the address: one of any length can be indexed
     sa.Index(None, "guild", "sha256"),
+    sa.Index(None, "guild", "url_key"),
+)
+
+# What lists and choices need of the version that is read, without its text. Made from it.
+article_facts = sa.Table(
+    "article_facts",
+    metadata,
+    _guild(key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("counts_from", sa.Date, nullable=False),
+    sa.Column("sentences", sa.Integer, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("shingles", sa.Integer, nullable=False),
+    sa.Column("title", Words),
+    sa.Column("publisher", Words),
+    sa.Column("language", Words, nullable=False),
+    sa.Column("sample", sa.Boolean, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Index(None, "guild", "counts_from"),
+    sa.Index(None, "guild", "withdrawn", "counts_from"),
+)
+
+# The words that an article is found by, each once. The full-text index is made over this table,
+# by the migration, for neither database's is known to the other.
+article_words = sa.Table(
+    "article_words",
+    metadata,
+    sa.Column("id", RowNumber, primary_key=True),
+    _guild(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("words", Words, nullable=False),
+    sa.Index(None, "guild", "number"),
+)
+
+# Sampled hashes of three words in a row, by which copies of an article are found.
+shingles = sa.Table(
+    "shingles",
+    metadata,
+    _guild(key=True),
+    sa.Column("hash", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What a topic rule gives the sentences of an article; `scored` tells which were asked about.
+topic_scores = sa.Table(
+    "topic_scores",
+    metadata,
+    _guild(key=True),
+    sa.Column("rule", Words, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sentence", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("score", sa.Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+scored = sa.Table(
+    "scored",
+    metadata,
+    _guild(key=True),
+    sa.Column("rule", Words, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("url", Words, nullable=False),
+    sa.Column("title", Words),
+    sa.Column("full_text", sa.Boolean, nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False),
+    sa.Column("added_by", sa.BigInteger),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("etag", Words),
+    sa.Column("last_modified", Words),
+    sa.Column("checked_at", Moment),
+    sa.Column("answered_at", Moment),  # the last check that did not fail
+    sa.Column("next_check", Moment, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),  # in a row
+    sa.Column("last_why", Words),
+    sa.Column("last_sentence", Words),
+    sa.Column("entries", sa.Integer, nullable=False),
+    sa.Column("added", sa.Integer, nullable=False),
+    sa.Index(None, "guild"),
+    sa.Index(None, "next_check"),
+)
+
+feed_entries = sa.Table(
+    "feed_entries",
+    metadata,
+    _guild(key=True),
+    sa.Column("feed", Words, sa.ForeignKey("feeds.id"), primary_key=True),
+    sa.Column("entry", Words, primary_key=True),  # hash of the entry's own id
+    sa.Column("at", Moment, nullable=False),
+    sa.Index(None, "feed"),
+    sqlite_with_rowid=False,
 )
 
 briefs = sa.Table(
@@ -90,6 +198,7 @@ drafts = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("file", Words),
     sa.Column("text", Words, nullable=False),
+    sa.Column("facts", Json),  # what a page stated beside its text, and lines taken back
     sa.Index(None, "created"),
 )
 

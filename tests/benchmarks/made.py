@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from summaries.corpus import load_folder
@@ -52,3 +53,34 @@ def texts(count: int) -> list[str]:
         blocks = [" ".join(sentences[i : i + step]) for i in range(0, len(sentences), step)]
         made.append("\n\n".join(blocks))
     return made
+
+
+def news(count: int) -> list[str]:
+    """Return as many texts whose runs of three words are as rare as in real news, or rarer.
+
+    Each word follows the one before it as somewhere in the seeds and in GUM's news; three in ten
+    are drawn freely instead, or the same few runs would come in every text.
+    """
+    drawn = random.Random(count)
+    followers = _followers()
+    every = [word for words in followers.values() for word in words]
+    made = []
+    for _ in range(count):
+        word, size, words = drawn.choice(every), 0, []
+        while size < SIZE:
+            words.append(word)
+            size += len(word) + 1
+            word = drawn.choice(every if drawn.random() < 0.3 else followers.get(word, every))
+        made.append(" ".join(words))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _followers() -> dict[str, list[str]]:
+    firsts, seconds = _halves()
+    found: dict[str, list[str]] = {}
+    for half in (*firsts, *seconds):
+        words = half.split()
+        for one, following in pairwise(words):
+            found.setdefault(one, []).append(following)
+    return found

@@ -111,6 +111,11 @@ def test_relative_paths_start_where_they_are_written(
             "PULLQUOTE_CONFIG names no.toml, which is not a file: correct the path, or unset it.",
         ),
         (
+            "PULLQUOTE_ALLOW_SHARED_SQLITE",
+            "perhaps",
+            "PULLQUOTE_ALLOW_SHARED_SQLITE is 'perhaps': use true or false.",
+        ),
+        (
             "PULLQUOTE_DATADIR",
             "x",
             "PULLQUOTE_DATADIR is not a setting: perhaps PULLQUOTE_DATA_DIR is meant.",
@@ -213,6 +218,43 @@ def test_secrets_are_never_in_what_is_printed(home: Path, monkeypatch: pytest.Mo
     assert SECRET not in f"{loaded!r} {loaded!s} {loaded.model_dump()} {loaded.model_dump_json()}"
     assert loaded.secrets == (SECRET, f"postgresql://me:{SECRET}@host/db")
     assert loaded.database == f"postgresql://me:{SECRET}@host/db"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://me:{}@host/db",
+        "postgresql+asyncpg://me:{}@host/db",
+        "sqlite+aiosqlite:///{}.db",
+        "postgres://me:{}@host/db",
+        "postgresql:me:{}@host/db",
+        "postgresql://[me:{}@host/db",
+        "sqlite://",
+        "{}",
+    ],
+)
+def test_only_an_address_of_sqlite_or_postgresql_is_a_database_and_none_is_repeated(
+    address: str, monkeypatch: pytest.MonkeyPatch, refusal: Refusal
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_DATABASE_URL", address.format(SECRET))
+
+    said = refusal()
+
+    assert said.startswith("PULLQUOTE_DATABASE_URL can't be used: use sqlite:///FILE or postgresql")
+    assert SECRET not in said
+
+
+def test_a_database_s_password_is_secret_by_itself(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULLQUOTE_DATABASE_URL", "postgresql://me:top%40secret@host/db")
+    assert {"top%40secret", "top@secret"} < set(load_settings(project=home).secrets)
+
+    monkeypatch.setenv("PULLQUOTE_DATABASE_URL", "sqlite:////srv/pullquote.db")
+    monkeypatch.setenv("PULLQUOTE_ALLOW_SHARED_SQLITE", "1")
+    loaded = load_settings(project=home)
+    assert loaded.database == "sqlite:////srv/pullquote.db"
+    assert loaded.allow_shared_sqlite is True
 
 
 def test_make_is_told_when_a_setting_is_wrong(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.store import Counts, Database, NotStorable, StoredArticle
@@ -15,9 +15,9 @@ DESK, READER, CHANNEL = 100, 8, 55
 Rebuild = Callable[[StoredArticle], Article]
 
 
-def test_a_brief_survives_a_restart(path: Path, rebuild: Rebuild) -> None:
+def test_a_brief_survives_a_restart(address: sa.URL, rebuild: Rebuild) -> None:
     payload = {"quotes": [["A1", 3, 9, "ab" * 32]], "title": "Crème “brûlée” 中文 \ud83d"}
-    with Database.file(path, rebuild=rebuild) as desk:
+    with Database(address, rebuild=rebuild) as desk:
         name = desk.briefs(DESK).save(
             kind="topic",
             about="aid-pledges",
@@ -29,7 +29,7 @@ def test_a_brief_survives_a_restart(path: Path, rebuild: Rebuild) -> None:
         )
         assert desk.briefs(DESK).posted(name, 2**62)
 
-    with Database.file(path, rebuild=rebuild) as desk:
+    with Database(address, rebuild=rebuild) as desk:
         brief = desk.briefs(DESK).get(name)
         assert brief is not None
         assert (brief.kind, brief.about, brief.payload) == ("topic", "aid-pledges", payload)
@@ -107,3 +107,22 @@ def test_the_bot_remembers_its_own_things(desk: Database) -> None:
     desk.state().set("commands", "abc")
     desk.state().set("commands", "def")
     assert desk.state().get("commands") == "def"
+
+
+def test_the_briefs_that_quote_an_article_are_counted(desk: Database) -> None:
+    def save(payload: object, **where: int) -> None:
+        desk.briefs(DESK).save(kind="topic", about="", payload=payload, **where)  # type: ignore[arg-type]
+
+    since = desk._clock()
+    quoting = {"sources": [{"citation": 1, "article": "A1"}]}
+    save(quoting, channel=CHANNEL)
+    save(quoting)  # shown nowhere
+    save({"sources": [{"article": "A11"}, {"article": "A2"}]}, channel=CHANNEL)
+    save({"sources": [], "missed": [{"quote": {"article": "A1"}}]}, channel=CHANNEL)
+    save('{"article":"A1"}', channel=CHANNEL)
+    desk.briefs(DESK + 1).save(kind="topic", about="", payload=quoting, channel=CHANNEL)
+
+    count = desk.briefs(DESK).quoting
+    assert count("A1", since=since) == 1
+    assert count("A2", since=since) == 1
+    assert count("A%", since=since) == 0

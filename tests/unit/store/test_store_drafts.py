@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.store import Database, NotStorable
 from summaries.store.drafts import KEPT
@@ -26,16 +26,16 @@ def test_a_draft_is_read_back_letter_for_letter(desk: Database) -> None:
 
 
 def test_an_answered_draft_is_gone_and_its_words_are_not_on_disk(
-    desk: Database, path: Path
+    file_desk: Database, path: Path
 ) -> None:
-    drafts = desk.drafts(GUILD)
+    drafts = file_desk.drafts(GUILD)
     name = drafts.put("A text that nobody wanted.", file=None, user=USER)
 
     assert drafts.drop(name)
 
     assert drafts.get(name) is None
     assert not drafts.drop(name)
-    desk._store.scrub()
+    file_desk._store.scrub()
     on_disk = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert b"nobody wanted" not in on_disk
 
@@ -51,11 +51,9 @@ def test_a_text_that_cannot_be_kept_whole_is_refused(desk: Database) -> None:
         desk.drafts(GUILD).put("half \ud83d", file=None, user=USER)
 
 
-def test_after_an_hour_it_is_not_read_and_then_forgotten(path: Path, empty: Path) -> None:
-    path.parent.mkdir(mode=0o700)
-    shutil.copyfile(empty, path)
+def test_after_an_hour_it_is_not_read_and_then_forgotten(address: sa.URL) -> None:
     now = MONDAY
-    with Database.file(path, rebuild=rebuild_from_lines, clock=lambda: now) as desk:
+    with Database(address, rebuild=rebuild_from_lines, clock=lambda: now) as desk:
         old = desk.drafts(GUILD).put("Old.", file=None, user=USER)
         now = MONDAY + KEPT
         young = desk.drafts(200).put("Young.", file=None, user=USER)
@@ -66,3 +64,22 @@ def test_after_an_hour_it_is_not_read_and_then_forgotten(path: Path, empty: Path
         assert desk.drafts(GUILD).get(old) is None
         assert desk.guilds().drop_old_drafts() == 1
         assert desk.drafts(200).get(young) is not None
+
+
+def test_what_was_stated_beside_a_text_is_kept_and_can_be_replaced(desk: Database) -> None:
+    drafts = desk.drafts(GUILD)
+    name = drafts.put("A text.", file=None, user=USER, facts={"title": "Crème \ud83d", "keep": [3]})
+    plain = drafts.put("A text.", file=None, user=USER)
+
+    before = drafts.get(name)
+    assert before is not None
+    assert before.facts == {"title": "Crème \ud83d", "keep": [3]}
+    assert drafts.note(name, {"title": None})
+
+    after, other = drafts.get(name), drafts.get(plain)
+    assert after is not None
+    assert (after.text, after.facts) == ("A text.", {"title": None})
+    assert other is not None
+    assert other.facts == {}
+    assert not drafts.note("0000000000", {})
+    assert not drafts.note("'; --", {})

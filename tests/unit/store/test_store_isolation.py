@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.corpus import Article
-from summaries.store import Counts, Database, Run, RunState
+from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunState
 from summaries.store.repository import GuildRepository
+from summaries.store.scores import Extent
+from summaries.store.tables import metadata
 
 OURS, THEIRS, USER = 100, 200, 7
 DAY = date(2021, 6, 7)
-SECRET = "Nobody else may read this."
+MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
+NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
+SECRET = "Nobody else may read this quincunx."
+RULE = "aid-pledges@1"
+ADDRESS = "https://example.org/feed"
 MakeArticle = Callable[..., Article]
 
 
@@ -24,7 +30,8 @@ class World:
     """What one server has, and the ids by which another might try to get at it."""
 
     def __init__(self, desk: Database, article: MakeArticle, guild: int, words: str) -> None:
-        self.article = article(words)
+        self.words = words
+        self.article = article(words, url=f"https://example.org/{guild}")
         library = desk.library(guild)
         library.seed_once([article(f"{words} A starter.")])
         self.article = library.add(self.article, added_by=USER)
@@ -45,6 +52,12 @@ class World:
         run = desk.runs(guild).claim(self.schedule.id, DAY, nonce=words)
         assert run is not None
         self.run: Run = run
+        feeds = desk.feeds(guild)
+        self.feed = feeds.add(f"{ADDRESS}/{guild}", title=words, by=USER, full_text=True)
+        feeds.mark_seen(self.feed.id, [words])
+        self.paused = feeds.add(f"{ADDRESS}/{guild}/2", title=words, by=USER, full_text=True)
+        feeds.pause(self.paused.id, by=USER)
+        desk.scores(guild).write(RULE, {self.article.id: [(0, 1.5)]})
         desk.guilds().add(guild, words)
         desk.guilds().change_settings(guild, {"secret": words}, by=USER)
 
@@ -59,6 +72,13 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "get_many": lambda r, w, make: r.get_many([w.article.id, w.withdrawn.id]),
         "stored": lambda r, w, make: r.stored(w.article.id),
         "find": lambda r, w, make: r.find(w.article.sha256),
+        "find_url": lambda r, w, make: r.find_url(w.article.url),
+        "near": lambda r, w, make: r.near(w.article.text),
+        "search": lambda r, w, make: r.search("quincunx"),
+        "having": lambda r, w, make: r.having("quincunx words", 10),
+        "publishers": lambda r, w, make: r.publishers(),
+        "versions": lambda r, w, make: r.versions(w.article.id),
+        "edit": lambda r, w, make: r.edit(w.article.id, by=USER, title="Ours", byline=None),
         "count": lambda r, w, make: r.count(),
         "count_samples": lambda r, w, make: r.count_samples(),
         "seeded": lambda r, w, make: r.seeded(),
@@ -68,13 +88,42 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "add": lambda r, w, make: r.add(make("Ours."), added_by=USER),
         "seed_once": lambda r, w, make: r.seed_once([make("Our starter.")]),
     },
+    "scores": {
+        "extent": lambda r, w, make: r.extent(),
+        "newest": lambda r, w, make: r.newest(10),
+        "unscored": lambda r, w, make: r.unscored("another@1", 10),
+        "best": lambda r, w, make: r.best(RULE, 10),
+        "versions": lambda r, w, make: r.versions([w.article.id]),
+        "live": lambda r, w, make: r.live([w.article.id]),
+        "write": lambda r, w, make: r.write(RULE, {w.article.id: [(0, 9.0)]}),
+        "forget_rules_but": lambda r, w, make: r.forget_rules_but([]),
+    },
+    "feeds": {
+        "all": lambda r, w, make: r.all(),
+        "get": lambda r, w, make: r.get(w.feed.id),
+        "claim": lambda r, w, make: r.claim(w.feed.id, now=MUCH_LATER, until=MUCH_LATER),
+        "pause": lambda r, w, make: r.pause(w.feed.id, by=USER),
+        "resume": lambda r, w, make: r.resume(w.paused.id, by=USER),
+        "remove": lambda r, w, make: r.remove(w.feed.id, by=USER),
+        "note_success": lambda r, w, make: r.note_success(
+            w.feed.id, etag="e", last_modified=None, entries=1, added=1, next_check=NOON
+        ),
+        "note_failure": lambda r, w, make: r.note_failure(
+            w.feed.id, why="dns", sentence="Ours.", next_check=NOON
+        ),
+        "seen": lambda r, w, make: r.seen(w.feed.id, [w.words]),
+        "mark_seen": lambda r, w, make: r.mark_seen(w.feed.id, ["ours"]),
+        "add": lambda r, w, make: r.add(w.feed.url, title=None, by=USER, full_text=False),
+    },
     "briefs": {
         "get": lambda r, w, make: r.get(w.brief),
+        "quoting": lambda r, w, make: r.quoting(w.article.id, since=NOON),
         "posted": lambda r, w, make: r.posted(w.brief, 666),
         "save": lambda r, w, make: r.save(kind="topic", about="ours", payload={}),
     },
     "drafts": {
         "get": lambda r, w, make: r.get(w.draft),
+        "note": lambda r, w, make: r.note(w.draft, {"title": "Ours"}),
         "drop": lambda r, w, make: r.drop(w.draft),
         "put": lambda r, w, make: r.put("Ours.", file=None, user=USER),
     },
@@ -99,25 +148,37 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     },
     "audit": {
         "read": lambda r, w, make: r.read(),
+        "page": lambda r, w, make: r.page(),
         "write": lambda r, w, make: r.write("ours", user=USER),
     },
 }
 
 
-def rows_of(path: Path, guild: int) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of a server, as SQLite has it."""
-    with sqlite3.connect(path) as raw:
-        tables = [
-            name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")
-        ]
-        found = {}
-        for table in tables:
-            columns = [column[1] for column in raw.execute(f"PRAGMA table_info({table})")]
-            key = "guild" if "guild" in columns else "id" if table == "guilds" else None
-            if key:
-                query = f"SELECT * FROM {table} WHERE {key} = ? ORDER BY 1, 2, 3"
-                found[table] = raw.execute(query, (guild,)).fetchall()
-    raw.close()
+# What a method answers that finds nothing of ours.
+NOTHING: tuple[object, ...] = (
+    None,
+    False,
+    0,
+    (),
+    [],
+    {},
+    set(),
+    Counts(),
+    Extent(0, 0),
+    LibraryPage(),
+    AuditPage(),
+)
+
+
+def rows_of(desk: Database, guild: int) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of a server, as the database has it."""
+    found = {}
+    with desk._store.reading() as connection:
+        for table in metadata.sorted_tables:
+            key = table.c.id if table.name == "guilds" else table.c.get("guild")
+            if key is not None:
+                query = sa.select(table).where(key == guild).order_by(*table.primary_key.columns)
+                found[table.name] = [tuple(row) for row in connection.execute(query)]
     return found
 
 
@@ -128,7 +189,8 @@ def methods_of(repository: object) -> set[str]:
 def test_the_list_of_calls_is_complete(desk: Database) -> None:
     opened = {
         name: getattr(desk, name)(OURS)
-        for name in methods_of(desk) - {"open", "close", "file", "where", "guilds", "state"}
+        for name in methods_of(desk)
+        - {"open", "as_bot", "close", "file", "where", "guilds", "news", "state"}
     }
 
     assert opened.keys() == CALLS.keys()
@@ -141,50 +203,71 @@ def test_the_list_of_calls_is_complete(desk: Database) -> None:
     ("kind", "method"), [(kind, method) for kind, calls in CALLS.items() for method in calls]
 )
 def test_no_method_reaches_into_another_server(
-    desk: Database, article: MakeArticle, path: Path, kind: str, method: str
+    desk: Database, article: MakeArticle, kind: str, method: str
 ) -> None:
     theirs = World(desk, article, THEIRS, SECRET)
-    before = rows_of(path, THEIRS)
+    before = rows_of(desk, THEIRS)
     assert all(before.values()), "every table must hold something of theirs"
 
     answer = CALLS[kind][method](getattr(desk, kind)(OURS), theirs, article)
 
     assert SECRET not in repr(answer)
     if method not in {"add", "seed_once", "save", "put"}:
-        assert answer in (None, False, 0, (), {}, Counts()), "there is nothing of ours to see"
-    assert rows_of(path, THEIRS) == before
+        assert answer in NOTHING, "there is nothing of ours to see"
+    assert rows_of(desk, THEIRS) == before
 
 
 @pytest.mark.parametrize(
     ("kind", "method"), [(kind, method) for kind, calls in CALLS.items() for method in calls]
 )
 def test_with_the_same_ids_in_both_servers_each_gets_its_own(
-    desk: Database, article: MakeArticle, path: Path, kind: str, method: str
+    desk: Database, article: MakeArticle, kind: str, method: str
 ) -> None:
     World(desk, article, OURS, "Our own words.")
     theirs = World(desk, article, THEIRS, SECRET)
-    before = rows_of(path, THEIRS)
+    before = rows_of(desk, THEIRS)
 
     answer = CALLS[kind][method](getattr(desk, kind)(OURS), theirs, article)
 
     assert SECRET not in repr(answer)
-    assert rows_of(path, THEIRS) == before
+    assert rows_of(desk, THEIRS) == before
 
 
 def test_purging_a_server_leaves_nothing_of_it_and_all_of_the_others(
-    desk: Database, article: MakeArticle, path: Path
+    desk: Database, article: MakeArticle
 ) -> None:
     World(desk, article, OURS, "Our own words.")
     World(desk, article, THEIRS, SECRET)
     for number in range(450):
         desk.briefs(THEIRS).save(kind="topic", about=str(number), payload={})
-    ours = rows_of(path, OURS)
+    desk.scores(THEIRS).write(RULE, {"A1": [(n, 1.0) for n in range(9_000)]})
+    ours = rows_of(desk, OURS)
 
-    assert desk.guilds().purge(THEIRS) > 450
+    assert desk.guilds().purge(THEIRS) > 9_450
 
-    assert not any(rows_of(path, THEIRS).values())
-    assert rows_of(path, OURS) == ours
+    assert not any(rows_of(desk, THEIRS).values())
+    assert rows_of(desk, OURS) == ours
     assert desk.guilds().purge(THEIRS) == 0
+    assert desk.library(OURS).search("words").count == 2
+
+
+def test_words_of_a_purged_server_are_in_no_file_any_more(
+    file_desk: Database, article: MakeArticle, path: Path
+) -> None:
+    World(file_desk, article, OURS, "Our own words.")
+    World(file_desk, article, THEIRS, SECRET)
+    for number in range(60):
+        words = " ".join(f"{chr(97 + number % 26)}{number * n}x" for n in range(60))
+        file_desk.library(OURS).add(article(words), added_by=USER)
+        file_desk.library(THEIRS).add(article(f"{words} quincunx{number}"), added_by=USER)
+
+    file_desk.guilds().purge(THEIRS)
+
     on_disk = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert b"Our own words." in on_disk
     assert SECRET.encode() not in on_disk, "deleted words must be overwritten, in every file"
+    assert b"quincunx" not in on_disk.lower(), "in the full-text index too"
+    with file_desk._store.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO article_search(article_search, rank) VALUES ('integrity-check', 1)"
+        )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import sqlite3
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -168,14 +166,13 @@ def test_the_revision_changes_with_every_change_and_with_no_reading(
 
 
 def test_one_damaged_text_does_not_take_the_others_down(
-    desk: Database, article: MakeArticle, path: Path, caplog: pytest.LogCaptureFixture
+    desk: Database, article: MakeArticle, caplog: pytest.LogCaptureFixture
 ) -> None:
     library = desk.library(DESK)
     library.add(article("Sound."), added_by=EDITOR)
     library.add(article("Changed behind our back."), added_by=EDITOR)
-    with sqlite3.connect(path) as behind:
-        behind.execute("UPDATE articles SET text = 'forged' WHERE number = 2")
-    behind.close()
+    with desk._store.writing() as behind:
+        behind.exec_driver_sql("UPDATE articles SET text = 'forged' WHERE number = 2")
 
     with caplog.at_level(logging.ERROR):
         assert [one.id for one in library.all()] == ["A1"]

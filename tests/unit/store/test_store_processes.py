@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from datetime import date
 from datetime import time as time_of_day
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.store import Database, StoredArticle
@@ -37,13 +37,13 @@ desk = Database(sys.argv[1], rebuild=lambda stored: stored.as_article(()))
 """
 
 
-def start(path: Path, program: str, *arguments: str) -> subprocess.Popen[str]:
+def start(address: sa.URL, program: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [
             sys.executable,
             "-c",
             START + textwrap.dedent(program),
-            f"sqlite:///{path}",
+            address.render_as_string(hide_password=False),
             *arguments,
         ],
         stdin=subprocess.PIPE,
@@ -53,11 +53,11 @@ def start(path: Path, program: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def together(path: Path, program: str, *, processes: int = 2) -> list[str]:
+def together(address: sa.URL, program: str, *, processes: int = 2) -> list[str]:
     """Run a program in several processes that all start at one moment; return what they say."""
     ready = "print('ready', flush=True); sys.stdin.readline()\n"
     started = [
-        start(path, ready + textwrap.dedent(program), str(number)) for number in range(processes)
+        start(address, ready + textwrap.dedent(program), str(number)) for number in range(processes)
     ]
     for process in started:
         assert process.stdout is not None
@@ -74,11 +74,11 @@ def together(path: Path, program: str, *, processes: int = 2) -> list[str]:
     return answers
 
 
-def test_a_new_file_opened_by_three_processes_at_once_is_seeded_once(
-    path: Path, rebuild: Rebuild
+def test_a_new_database_opened_by_three_processes_at_once_is_seeded_once(
+    new_address: sa.URL, rebuild: Rebuild
 ) -> None:
     answers = together(
-        path,
+        new_address,
         """
         desk.open()
         print(desk.library(100).seed_once([article(f"Starter {n}.") for n in range(5)]))
@@ -87,11 +87,11 @@ def test_a_new_file_opened_by_three_processes_at_once_is_seeded_once(
     )
 
     assert sorted(answers) == ["False", "False", "True"]
-    with Database.file(path, rebuild=rebuild) as desk:
+    with Database(new_address, rebuild=rebuild) as desk:
         assert [one.id for one in desk.library(DESK).all()] == ["A1", "A2", "A3", "A4", "A5"]
 
 
-def test_an_edition_is_claimed_by_one_of_two_processes(desk: Database, path: Path) -> None:
+def test_an_edition_is_claimed_by_one_of_two_processes(desk: Database, address: sa.URL) -> None:
     schedule = desk.schedules(DESK).add(
         channel=5,
         local_time=time_of_day(7),
@@ -101,7 +101,7 @@ def test_an_edition_is_claimed_by_one_of_two_processes(desk: Database, path: Pat
         created_by=1,
     )
     answers = together(
-        path,
+        address,
         f"""
         desk.open()
         for day in range(1, 29):
@@ -118,9 +118,9 @@ def test_an_edition_is_claimed_by_one_of_two_processes(desk: Database, path: Pat
     assert runs[-1].local_date == date(2021, 2, 1)
 
 
-def test_two_processes_never_give_out_one_number_twice(path: Path, rebuild: Rebuild) -> None:
+def test_two_processes_never_give_out_one_number_twice(address: sa.URL, rebuild: Rebuild) -> None:
     answers = together(
-        path,
+        address,
         """
         desk.open()
         for n in range(20):
@@ -130,16 +130,16 @@ def test_two_processes_never_give_out_one_number_twice(path: Path, rebuild: Rebu
 
     given = sorted(int(line[1:]) for answer in answers for line in answer.split())
     assert given == list(range(1, 41))
-    with Database.file(path, rebuild=rebuild) as desk:
+    with Database(address, rebuild=rebuild) as desk:
         assert desk.library(DESK).count() == 40
 
 
 @pytest.mark.parametrize("attempt", range(4))
 def test_killed_in_the_middle_of_writing_loses_nothing_acknowledged(
-    path: Path, rebuild: Rebuild, attempt: int
+    address: sa.URL, rebuild: Rebuild, attempt: int
 ) -> None:
     writer = start(
-        path,
+        address,
         """
         desk.open()
         print("ready", flush=True)
@@ -157,7 +157,7 @@ def test_killed_in_the_middle_of_writing_loses_nothing_acknowledged(
     os.kill(writer.pid, signal.SIGKILL)
     acknowledged = [line for line in writer.communicate()[0].split("\n") if line.strip()]
 
-    with Database.file(path, rebuild=rebuild) as desk:
+    with Database(address, rebuild=rebuild) as desk:
         kept = [one.id for one in desk.library(DESK).all()]
         assert kept[: len(acknowledged)] == acknowledged
         assert len(kept) <= len(acknowledged) + 1, "at most the write that was under way"

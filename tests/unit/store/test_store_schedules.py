@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.store import Database, NotStorable, RunState, Schedule, StoredArticle
@@ -113,10 +113,10 @@ def test_a_removed_or_unknown_schedule_can_not_be_claimed(desk: Database) -> Non
 
 
 def test_times_are_the_clock_s_and_come_back_in_utc(
-    path: Path, rebuild: Callable[[StoredArticle], Article]
+    address: sa.URL, rebuild: Callable[[StoredArticle], Article]
 ) -> None:
     moment = datetime.fromisoformat("2021-06-07T07:00:00.123456-04:00")
-    with Database.file(path, rebuild=rebuild, clock=lambda: moment) as desk:
+    with Database(address, rebuild=rebuild, clock=lambda: moment) as desk:
         made = schedule(desk)
         read = desk.schedules(DESK).get(made.id)
     assert read is not None
@@ -125,7 +125,7 @@ def test_times_are_the_clock_s_and_come_back_in_utc(
 
     naive = datetime(2021, 6, 7)  # noqa: DTZ001 - the point of the test
     with (
-        Database.file(path, rebuild=rebuild, clock=lambda: naive) as desk,
+        Database(address, rebuild=rebuild, clock=lambda: naive) as desk,
         pytest.raises(NotStorable, match="without its zone"),
     ):
         schedule(desk)

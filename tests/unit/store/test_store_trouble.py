@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.store import (
     Database,
+    StoreAway,
     StoreBusy,
     StoreDamaged,
     StoredArticle,
@@ -40,25 +42,25 @@ def is_one_sentence(error: StoreError, path: Path) -> bool:
     )
 
 
-def test_the_file_is_its_owner_s_alone(desk: Database, path: Path) -> None:
-    desk.state().set("a", "b")
+def test_the_file_is_its_owner_s_alone(file_desk: Database, path: Path) -> None:
+    file_desk.state().set("a", "b")
 
     for file in path.parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_every_connection_has_the_settings_that_lose_nothing(desk: Database) -> None:
+def test_every_connection_has_the_settings_that_lose_nothing(file_desk: Database) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
-    for connect in (desk._store.reading, desk._store.writing):
+    for connect in (file_desk._store.reading, file_desk._store.writing):
         with connect() as connection:
             for setting, value in wanted.items():
                 assert connection.exec_driver_sql(f"PRAGMA {setting}").scalar() == value
 
 
 def test_a_row_must_belong_to_a_server(desk: Database) -> None:
-    with pytest.raises(StoreError, match="FOREIGN KEY"), desk._store.writing() as connection:
+    with pytest.raises(StoreError, match=r"(?i)foreign key"), desk._store.writing() as connection:
         connection.exec_driver_sql("INSERT INTO counters VALUES (99, 1, 1)")
 
 
@@ -94,7 +96,7 @@ def test_readers_are_not_held_up_by_a_writer_nor_it_by_them(
             waits.append(time.perf_counter() - start)
 
     with desk._store.writing() as connection:
-        connection.exec_driver_sql("UPDATE articles SET withdrawn_at = added")
+        connection.exec_driver_sql("UPDATE article_facts SET withdrawn = NOT withdrawn")
         readers = [threading.Thread(target=read) for _ in range(4)]
         for reader in readers:
             reader.start()
@@ -242,6 +244,18 @@ def test_a_file_that_may_not_be_written_is_said(open_folder: Path, rebuild: Rebu
     assert is_one_sentence(trouble.value, path)
 
 
+def test_a_bot_whose_place_can_not_be_held_is_told_so(open_folder: Path, rebuild: Rebuild) -> None:
+    path = open_folder / "pullquote.db"
+    path.touch()
+    path.chmod(0o666)
+    open_folder.chmod(0o555)
+
+    with as_a_stranger(), pytest.raises(StoreReadOnly, match="write permission") as trouble:
+        Database.file(path, rebuild=rebuild).as_bot()
+
+    assert is_one_sentence(trouble.value, path)
+
+
 def test_a_folder_made_read_only_while_the_bot_runs_is_said(
     open_folder: Path, rebuild: Rebuild
 ) -> None:
@@ -268,6 +282,42 @@ def test_a_place_that_can_not_be_is_said(tmp_path: Path, rebuild: Rebuild) -> No
     for address in ("sqlite://", "sqlite:///:memory:", "nonsense"):
         with pytest.raises(StoreUnreachable):
             Database(address, rebuild=rebuild)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://me:top-secret@127.0.0.1:1/news", "postgresql+psycopg://me:top-secret@/x?host=/"],
+)
+def test_a_server_that_does_not_answer_is_said_without_the_password(
+    address: str, rebuild: Rebuild
+) -> None:
+    with pytest.raises(StoreAway, match="check that its server runs") as trouble:
+        Database(address, rebuild=rebuild, wait=1).open()
+
+    said = str(trouble.value)
+    assert "PULLQUOTE_DATABASE_URL" in said
+    assert "top-secret" not in said
+    assert "\n" not in said
+
+
+def test_a_database_of_another_kind_is_said(rebuild: Rebuild) -> None:
+    with pytest.raises(StoreUnreachable, match="only SQLite and PostgreSQL are supported"):
+        Database("mysql+pymysql://me:top-secret@localhost/news", rebuild=rebuild)
+
+
+def test_a_row_that_another_program_holds_is_waited_for_then_said(
+    address: sa.URL, engine: str, rebuild: Rebuild, article: MakeArticle
+) -> None:
+    with (
+        Database(address, rebuild=rebuild, wait=0.3) as desk,
+        Database(address, rebuild=rebuild) as other,
+    ):
+        desk.library(DESK).add(article("Before."), added_by=EDITOR)
+        with other._store.writing() as held:
+            held.exec_driver_sql("UPDATE guilds SET name = 'held'")
+            with pytest.raises(StoreBusy, match="locked by another program"):
+                desk.library(DESK).add(article("During."), added_by=EDITOR)
+        assert desk.library(DESK).add(article("After."), added_by=EDITOR).id == "A2"
 
 
 def test_a_path_with_strange_letters_works(tmp_path: Path, rebuild: Rebuild) -> None:

@@ -1,0 +1,142 @@
+"""What is worked out of an article when it is stored: facts, words to find it by, shingles.
+
+All of it can be made again from the article, and goes with it when a guild is deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+import sqlalchemy as sa
+
+from summaries.corpus import Article, ArticleDamaged, Fingerprint, compared_text
+from summaries.store.articles import Rebuild, from_row, url_key
+from summaries.store.search_words import indexed_words
+from summaries.store.tables import article_facts, article_words, articles, shingles
+from summaries.text import count_words
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE: Final = 50  # articles read at a time while missing facts are filled in
+_SIGN: Final = 1 << 31  # a hash of 32 bits is kept as a signed number, which is half as long
+
+
+def derive(
+    connection: sa.Connection,
+    guild: int,
+    number: int,
+    article: Article,
+    *,
+    version: int = 1,
+    sample: bool,
+    withdrawn: bool = False,
+) -> None:
+    """Write what is worked out of a new article, in the transaction that stores it."""
+    printed = Fingerprint.of(compared_text(article.text, article.title_span, article.set_aside))
+    connection.execute(
+        article_facts.insert().values(
+            guild=guild,
+            number=number,
+            version=version,
+            sentences=len(article.sentences),
+            words=sum(count_words(article.words_of(s)) for s in article.sentences),
+            shingles=len(printed.shingles),
+            language=article.language,
+            sample=sample,
+            withdrawn=withdrawn,
+            **_stated(article),
+        )
+    )
+    connection.execute(
+        article_words.insert().values(guild=guild, number=number, words=_words(guild, article))
+    )
+    rows = [{"guild": guild, "hash": hash_, "number": number} for hash_ in stored_hashes(printed)]
+    connection.execute(shingles.insert(), rows)
+
+
+def derive_again(
+    connection: sa.Connection, guild: int, number: int, version: int, article: Article
+) -> None:
+    """Write what a new version of the same text changes: what is stated about it."""
+    connection.execute(
+        article_facts.update()
+        .where(article_facts.c.guild == guild, article_facts.c.number == number)
+        .values(version=version, **_stated(article))
+    )
+    connection.execute(
+        article_words.update()
+        .where(article_words.c.guild == guild, article_words.c.number == number)
+        .values(words=_words(guild, article))
+    )
+
+
+def fill_in(connection: sa.Connection, rebuild: Rebuild) -> int:
+    """Work out what is missing for articles stored by an earlier version; return how many.
+
+    An article whose text was damaged is left out and logged: it is not read from anyway.
+    """
+    known = sa.select(article_facts.c.number).where(
+        article_facts.c.guild == articles.c.guild, article_facts.c.number == articles.c.number
+    )
+    keys = connection.execute(
+        sa.select(articles.c.guild, articles.c.number)
+        .where(articles.c.replaced_at.is_(None), ~known.exists())
+        .order_by(articles.c.guild, articles.c.number)
+    ).all()
+    _key_addresses(connection)
+    for start in range(0, len(keys), _AT_ONCE):
+        some = [tuple(key) for key in keys[start : start + _AT_ONCE]]
+        query = sa.select(articles).where(
+            articles.c.replaced_at.is_(None),
+            sa.tuple_(articles.c.guild, articles.c.number).in_(some),
+        )
+        for row in connection.execute(query).all():
+            stored = from_row(row)
+            try:
+                article = rebuild(stored)
+            except ArticleDamaged as damage:
+                log.error("Guild %s: %s", row.guild, damage)
+                continue
+            derive(
+                connection,
+                row.guild,
+                row.number,
+                article,
+                version=stored.version,
+                sample=stored.sample,
+                withdrawn=stored.withdrawn_at is not None,
+            )
+    return len(keys)
+
+
+def _key_addresses(connection: sa.Connection) -> None:
+    columns = (articles.c.guild, articles.c.number, articles.c.version, articles.c.url)
+    query = sa.select(*columns).where(articles.c.url.is_not(None), articles.c.url_key.is_(None))
+    for guild, number, version, url in connection.execute(query).all():
+        connection.execute(
+            articles.update()
+            .where(
+                articles.c.guild == guild,
+                articles.c.number == number,
+                articles.c.version == version,
+            )
+            .values(url_key=url_key(url))
+        )
+
+
+def stored_hashes(printed: Fingerprint) -> list[int]:
+    """Return the sampled hashes of a text as the table of shingles holds them."""
+    return [value - _SIGN for value in printed.sampled()]
+
+
+def _stated(article: Article) -> dict[str, object]:
+    return {
+        "counts_from": article.when,
+        "title": article.title,
+        "publisher": article.publisher,
+    }
+
+
+def _words(guild: int, article: Article) -> str:
+    return indexed_words(guild, (article.title or "", article.text))

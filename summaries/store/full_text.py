@@ -1,0 +1,72 @@
+"""The full-text index, which each database has in its own way, and lists given to a query."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+_ON_SQLITE: Final = sa.text(
+    "SELECT rowid FROM article_search WHERE article_search MATCH :words"
+    " ORDER BY rowid DESC LIMIT :most"
+)
+# Sorted by an expression, or the planner may read all rows from the newest on.
+_ON_POSTGRESQL: Final = sa.text(
+    "SELECT id FROM article_words"
+    " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"
+    " ORDER BY id + 0 DESC LIMIT :most"
+)
+_STEP: Final = 500  # pages of the index that are written anew at a time
+
+
+def rows_with_words(
+    connection: sa.Connection, words: Iterable[tuple[str, bool]], most: int
+) -> list[int]:
+    """Return the ids of the newest rows that have all ``words``; true finds longer words too.
+
+    Nothing else is asked of the index: joined with dates or servers it can take seconds.
+    """
+    if connection.dialect.name == "sqlite":
+        quoted = (f'"{word}"' + (" *" if begins else "") for word, begins in words)
+        found = connection.scalars(_ON_SQLITE, {"words": " AND ".join(quoted), "most": most})
+    else:
+        quoted = (f"'{word}'" + (":*" if begins else "") for word, begins in words)
+        found = connection.scalars(_ON_POSTGRESQL, {"words": " & ".join(quoted), "most": most})
+    return list(found)
+
+
+def forget_deleted(connection: sa.Connection, *, first: bool) -> bool:
+    """Write a part of SQLite's index anew without what was deleted; tell whether more is left.
+
+    A deleted word otherwise stays in the index until it happens to be merged.
+    """
+    if connection.dialect.name != "sqlite":
+        return False
+    before = _changes(connection)
+    merge = "INSERT INTO article_search(article_search, rank) VALUES ('merge', :pages)"
+    connection.execute(sa.text(merge), {"pages": -_STEP if first else _STEP})
+    # SQLite's manual: a merge that had nothing to do changes fewer than two rows.
+    return _changes(connection) - before >= 2
+
+
+def _changes(connection: sa.Connection) -> int:
+    count: int = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
+    return count
+
+
+def each_of(kind: str, name: str) -> sa.TableValuedAlias:
+    """Return the numbers of the parameter ``name`` as a table with the column ``value``.
+
+    ``kind`` is the dialect's name; `listed` makes what the parameter is given.
+    """
+    if kind == "sqlite":
+        return sa.func.json_each(sa.bindparam(name, type_=sa.Text())).table_valued("value")
+    numbers = sa.bindparam(name, type_=sa.ARRAY(sa.Integer))
+    return sa.func.unnest(numbers).table_valued("value").render_derived()
+
+
+def listed(connection: sa.Connection, numbers: Sequence[int]) -> str | list[int]:
+    """Return numbers, however many, as one parameter for `each_of`."""
+    return json.dumps(list(numbers)) if connection.dialect.name == "sqlite" else list(numbers)

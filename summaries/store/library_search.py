@@ -1,0 +1,162 @@
+"""Looking through a library: by words of title and text, by publisher, by language."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import sqlalchemy as sa
+
+from summaries.store.articles import StoredArticle, from_row
+from summaries.store.full_text import rows_with_words
+from summaries.store.library_shelf import Shelf
+from summaries.store.search_words import scope_of, wanted_words
+from summaries.store.tables import article_facts, article_words, articles
+
+_CANDIDATES: Final = 500
+"""Articles with the searched words that are looked at, the newest; filters come after."""
+
+_OF_A_WORD: Final = 2_000
+"""Articles with one searched word that are looked at, the newest."""
+
+_NEWEST_FIRST: Final = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
+_ITS_FACTS: Final = sa.and_(
+    article_facts.c.guild == article_words.c.guild,
+    article_facts.c.number == article_words.c.number,
+)
+_WITHOUT_TEXT: Final = [column for column in articles.c if column.name != "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """Some of the articles that were found, without their texts; ``count`` is how many there are.
+
+    ``sentences`` has the number of sentences of each. ``more`` is true where a search had so many
+    finds that only the newest were counted.
+    """
+
+    articles: tuple[StoredArticle, ...] = ()
+    sentences: tuple[int, ...] = ()
+    count: int = 0
+    more: bool = False
+
+
+class Search(Shelf):
+    """Searches one guild's library."""
+
+    def count(self) -> int:
+        """How many articles are in the library, without the withdrawn ones."""
+        return self._count(article_facts.c.withdrawn.is_(False))
+
+    def count_samples(self) -> int:
+        """How many of them came from the starter folder."""
+        return self._count(article_facts.c.withdrawn.is_(False), article_facts.c.sample.is_(True))
+
+    def search(
+        self,
+        words: str = "",
+        *,
+        publisher: str | None = None,
+        language: str | None = None,
+        withdrawn: bool = False,
+        offset: int = 0,
+        limit: int = 10,
+    ) -> LibraryPage:
+        """The newest articles first in which every searched word stands in title or text.
+
+        Case and accents are ignored; a word of three letters also finds longer ones that begin
+        with it. No words find every article. ``withdrawn`` asks for the withdrawn ones instead.
+        """
+        offset, limit, more = max(0, offset), max(0, limit), False
+        stated = {"withdrawn": withdrawn, "publisher": publisher, "language": language}
+        asked = {name: value for name, value in stated.items() if value is not None}
+        with self._store.reading() as connection:
+            if words.strip():
+                found, more = self._with_words(connection, words)
+                found = [row for row in found if all(row[key] == asked[key] for key in asked)]
+                count, shown = len(found), found[offset : offset + limit]
+            else:
+                which = [self._facts, *(article_facts.c[name] == asked[name] for name in asked)]
+                total = sa.select(sa.func.count()).select_from(article_facts).where(*which)
+                page = sa.select(article_facts).where(*which).order_by(*_NEWEST_FIRST)
+                count = connection.execute(total).scalar_one()
+                shown = list(connection.execute(page.offset(offset).limit(limit)).mappings())
+            stored = self._without_texts(connection, [row["number"] for row in shown])
+        sentences = tuple(row["sentences"] for row in shown)
+        return LibraryPage(stored, sentences, count, more)
+
+    def publishers(self) -> tuple[str, ...]:
+        """The publishers of the articles that are not withdrawn, by name."""
+        query = (
+            sa.select(article_facts.c.publisher)
+            .where(
+                self._facts,
+                article_facts.c.withdrawn.is_(False),
+                article_facts.c.publisher.is_not(None),
+            )
+            .distinct()
+        )
+        with self._store.reading() as connection:
+            return tuple(sorted(name for name in connection.scalars(query) if name is not None))
+
+    def having(self, words: str, most: int, since: date | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles that have most of the words, and the rarest, first.
+
+        They are not withdrawn and count from ``since`` or later. Of each word only so many of the
+        newest articles are looked at, so the time does not grow with the library.
+        """
+        scope, weights = (scope_of(self._guild), False), dict[int, float]()
+        with self._store.reading() as connection:
+            for wanted in wanted_words(words):
+                rows = rows_with_words(connection, [scope, wanted], _OF_A_WORD)
+                weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
+                for row in rows:
+                    weights[row] = weights.get(row, 0.0) + weight
+            best = sorted(weights, key=lambda row: (-weights[row], -row))[:_CANDIDATES]
+            numbers = {
+                row["id"]: row["number"]
+                for row in self._facts_of(connection, best)
+                if not row["withdrawn"] and (since is None or row["counts_from"] >= since)
+            }
+        return tuple(f"A{numbers[row]}" for row in best if row in numbers)[:most]
+
+    def _with_words(
+        self, connection: sa.Connection, words: str
+    ) -> tuple[list[sa.RowMapping], bool]:
+        """Return the facts of the articles with all of the words, and whether there may be more."""
+        wanted = wanted_words(words)
+        if not wanted:
+            return [], False
+        scope = (scope_of(self._guild), False)
+        rows = rows_with_words(connection, [scope, *wanted], _CANDIDATES)
+        found = self._facts_of(connection, rows)
+        found.sort(key=lambda row: (row["counts_from"], row["number"]), reverse=True)
+        return found, len(rows) == _CANDIDATES
+
+    def _facts_of(self, connection: sa.Connection, rows: list[int]) -> list[sa.RowMapping]:
+        """Read the facts of the articles that rows of words are of, and the rows' ids.
+
+        By the ids alone: with a condition more, on the guild or a date, SQLite's planner reads the
+        whole of an index instead.
+        """
+        query = (
+            sa.select(article_words.c.id, article_facts)
+            .join(article_facts, _ITS_FACTS)
+            .where(article_words.c.id.in_(rows))
+        )
+        return [row for row in connection.execute(query).mappings() if row["guild"] == self._guild]
+
+    def _without_texts(
+        self, connection: sa.Connection, numbers: list[int]
+    ) -> tuple[StoredArticle, ...]:
+        """Read some articles, in the order of ``numbers``."""
+        query = sa.select(*_WITHOUT_TEXT).where(self._current, articles.c.number.in_(numbers))
+        read = {row.number: from_row(row) for row in connection.execute(query)}
+        return tuple(read[number] for number in numbers)
+
+    def _count(self, *which: sa.ColumnElement[bool]) -> int:
+        query = sa.select(sa.func.count()).select_from(article_facts).where(self._facts, *which)
+        with self._store.reading() as connection:
+            return connection.scalar(query) or 0

@@ -1,0 +1,75 @@
+"""What the parts of a library have in common: which rows count, how each change begins."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from summaries.corpus import Article, ArticleDamaged
+from summaries.store.articles import Rebuild, StoredArticle, from_row, number_of
+from summaries.store.connections import Connections
+from summaries.store.errors import AlreadyInLibrary
+from summaries.store.repository import Clock, GuildRepository
+from summaries.store.tables import article_facts, articles, guilds
+
+log = logging.getLogger(__name__)
+
+
+class Shelf(GuildRepository):
+    """The rows of one guild's articles."""
+
+    def __init__(self, store: Connections, guild: int, clock: Clock, rebuild: Rebuild) -> None:
+        super().__init__(store, guild, clock)
+        self._rebuild = rebuild
+        self._current = sa.and_(articles.c.guild == guild, articles.c.replaced_at.is_(None))
+        self._live = sa.and_(self._current, articles.c.withdrawn_at.is_(None))
+        self._facts = article_facts.c.guild == guild
+
+    def _read(self, *which: sa.ColumnElement[bool]) -> list[StoredArticle]:
+        """Read the current versions for which all of ``which`` holds, by number."""
+        query = sa.select(articles).where(self._current, *which).order_by(articles.c.number)
+        with self._store.reading() as connection:
+            return [from_row(row) for row in connection.execute(query)]
+
+    def _find(self, which: sa.ColumnElement[bool]) -> StoredArticle | None:
+        """Read the article for which ``which`` holds; a withdrawn one if there is no other."""
+        query = (
+            sa.select(articles)
+            .where(self._current, which)
+            .order_by(articles.c.withdrawn_at.is_not(None), articles.c.number)
+            .limit(1)
+        )
+        with self._store.reading() as connection:
+            row = connection.execute(query).first()
+        return from_row(row) if row else None
+
+    def _whole(self, stored: Iterable[StoredArticle]) -> dict[str, Article]:
+        """Make the articles again; a damaged one is logged and must not take the others down."""
+        whole = {}
+        for one in stored:
+            try:
+                whole[one.id] = self._rebuild(one)
+            except ArticleDamaged as damage:
+                log.error("Guild %s: %s", self._guild, damage)
+        return whole
+
+    def _stored(self, connection: sa.Connection, article_id: str) -> StoredArticle | None:
+        number = number_of(article_id)
+        if number is None:
+            return None
+        query = sa.select(articles).where(self._current, articles.c.number == number)
+        row = connection.execute(query).first()
+        return from_row(row) if row else None
+
+    def _touch(self, connection: sa.Connection) -> None:
+        """Change the revision. First in each change: on PostgreSQL it queues up other writers."""
+        row = guilds.update().where(guilds.c.id == self._guild)
+        connection.execute(row.values(library_revision=guilds.c.library_revision + 1))
+
+    def _refuse_twin(self, connection: sa.Connection, sha256: str) -> None:
+        query = sa.select(articles.c.number).where(self._live, articles.c.sha256 == sha256)
+        twin = connection.scalar(query)
+        if twin is not None:
+            raise AlreadyInLibrary(f"A{twin}")

@@ -1,0 +1,173 @@
+"""What topic rules say of a guild's sentences: worked out once for each, so that a brief reads few.
+
+A rule goes by a key that changes whenever what it says may change. Rows are written after an
+article is stored; until then it is `unscored`, and whoever asks for the best scores it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from summaries.store.articles import number_of
+from summaries.store.repository import GuildRepository
+from summaries.store.tables import article_facts, articles, scored, topic_scores
+
+Score = tuple[int, float]
+"""A sentence's index in its article, and what a rule gives it."""
+
+_ITS_TEXT = sa.and_(
+    articles.c.guild == article_facts.c.guild,
+    articles.c.number == article_facts.c.number,
+    articles.c.version == article_facts.c.version,
+)
+_NEWEST_FIRST = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a window holds: articles, and their sentences."""
+
+    articles: int
+    sentences: int
+
+
+class ScoresRepository(GuildRepository):
+    """The scores of one guild's sentences, and which of its articles are in a window of time."""
+
+    def extent(self, since: date | None = None) -> Extent:
+        """Count the articles that are not withdrawn and count from ``since`` on."""
+        query = sa.select(sa.func.count(), sa.func.sum(article_facts.c.sentences)).where(
+            self._live(since)
+        )
+        with self._store.reading() as connection:
+            count, sentences = connection.execute(query).one()
+        return Extent(int(count), int(sentences or 0))
+
+    def newest(self, limit: int, since: date | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles of a window, the newest first."""
+        query = sa.select(article_facts.c.number).where(self._live(since))
+        return self._ids(query.order_by(*_NEWEST_FIRST).limit(limit))
+
+    def unscored(self, rule: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of articles that a rule was not asked about yet, the newest first."""
+        known = sa.and_(
+            scored.c.guild == article_facts.c.guild,
+            scored.c.rule == rule,
+            scored.c.number == article_facts.c.number,
+            scored.c.version == article_facts.c.version,
+        )
+        query = (
+            sa.select(article_facts.c.number)
+            .select_from(article_facts.outerjoin(scored, known))
+            .where(self._live(), scored.c.number.is_(None))
+        )
+        return self._ids(query.order_by(*_NEWEST_FIRST).limit(limit))
+
+    def best(
+        self,
+        rule: str,
+        limit: int,
+        since: date | None = None,
+        added: tuple[datetime | None, datetime] | None = None,
+    ) -> tuple[str, ...]:
+        """Return the ids of the articles that hold a rule's ``limit`` best sentences.
+
+        Of equal sentences those of newer articles come first. ``added`` keeps to articles that were
+        added after the first moment (None: any) and not after the second.
+        """
+        has = sa.and_(
+            topic_scores.c.guild == article_facts.c.guild,
+            topic_scores.c.number == article_facts.c.number,
+        )
+        query = (
+            sa.select(article_facts.c.number)
+            .select_from(article_facts.join(topic_scores, has))
+            .where(self._live(since), topic_scores.c.rule == rule)
+            .order_by(topic_scores.c.score.desc(), *_NEWEST_FIRST, topic_scores.c.sentence)
+            .limit(limit)
+        )
+        if added is not None:
+            query = query.join(articles, _ITS_TEXT).where(_added(*added))
+        return tuple(dict.fromkeys(self._ids(query)))
+
+    def versions(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return which version of each article is read now; unknown articles are left out."""
+        numbers = {number for one in ids if (number := number_of(one)) is not None}
+        query = sa.select(article_facts.c.number, article_facts.c.version).where(
+            article_facts.c.guild == self._guild, article_facts.c.number.in_(numbers)
+        )
+        with self._store.reading() as connection:
+            return {f"A{number}": version for number, version in connection.execute(query)}
+
+    def live(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return which of some articles are in the library and not withdrawn."""
+        numbers = {number for one in ids if (number := number_of(one)) is not None}
+        query = sa.select(article_facts.c.number).where(
+            self._live(), article_facts.c.number.in_(numbers)
+        )
+        return frozenset(self._ids(query))
+
+    def write(self, rule: str, found: Mapping[str, Sequence[Score]]) -> None:
+        """Keep what a rule says of articles, by their ids: the sentences that qualify, or none.
+
+        An article that changed or was purged meanwhile is left out: it is scored when it is asked
+        for again.
+        """
+        numbers = {number: found[a] for a in found if (number := number_of(a)) is not None}
+        with self._writing() as connection:
+            versions = connection.execute(
+                sa.select(article_facts.c.number, article_facts.c.version).where(
+                    article_facts.c.guild == self._guild, article_facts.c.number.in_(numbers)
+                )
+            ).all()
+            for table in (topic_scores, scored):
+                connection.execute(
+                    table.delete().where(
+                        table.c.guild == self._guild,
+                        table.c.rule == rule,
+                        table.c.number.in_(numbers),
+                    )
+                )
+            key = {"guild": self._guild, "rule": rule}
+            rows = [
+                {**key, "number": number, "sentence": sentence, "score": score}
+                for number, _ in versions
+                for sentence, score in numbers[number]
+            ]
+            if rows:
+                connection.execute(topic_scores.insert(), rows)
+            if versions:
+                at = self._clock()
+                connection.execute(
+                    scored.insert(),
+                    [{**key, "number": n, "version": version, "at": at} for n, version in versions],
+                )
+
+    def forget_rules_but(self, rules: Sequence[str]) -> int:
+        """Drop the scores of rules that are no longer asked; return how many rows there were."""
+        with self._writing() as connection:
+            return sum(
+                connection.execute(
+                    table.delete().where(table.c.guild == self._guild, table.c.rule.not_in(rules))
+                ).rowcount
+                for table in (topic_scores, scored)
+            )
+
+    def _ids(self, query: sa.Select[tuple[int]]) -> tuple[str, ...]:
+        with self._store.reading() as connection:
+            return tuple(f"A{number}" for number in connection.scalars(query))
+
+    def _live(self, since: date | None = None) -> sa.ColumnElement[bool]:
+        recent = sa.true() if since is None else article_facts.c.counts_from >= since
+        return sa.and_(
+            article_facts.c.guild == self._guild, article_facts.c.withdrawn.is_(False), recent
+        )
+
+
+def _added(after: datetime | None, until: datetime) -> sa.ColumnElement[bool]:
+    late = sa.true() if after is None else articles.c.added > after
+    return sa.and_(late, articles.c.added <= until)

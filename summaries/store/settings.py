@@ -1,0 +1,64 @@
+"""What a guild has set for itself, each with its type; a value that can't be is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final
+
+SHARE: Final = 0.2
+"""How much of an article's sentences one message may quote, unless a guild says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """The settings of one guild. None, and what is not set, mean: as for everybody.
+
+    ``manager_role`` and ``audit_channel`` are Discord's ids, ``language`` is an ISO 639-1 code,
+    ``share`` lies over 0 and up to 1, ``method`` is a name of a selection method, ``aliases`` are
+    names that this guild gives to topics.
+    """
+
+    manager_role: int | None = None
+    language: str | None = None
+    audit_channel: int | None = None
+    share: float = SHARE
+    method: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> GuildSettings:
+        """Read what is stored; an unknown name or an impossible value counts as not set."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: v for k, v in stored.items() if k in known and _CHECKS[k](v)})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored: only what differs from the default."""
+        default = asdict(GuildSettings())
+        return {name: v for name, v in asdict(self).items() if v != default[name]}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
+
+
+def _is_aliases(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_name(k) and _is_name(v) for k, v in value.items())
+
+
+_CHECKS: Final = {
+    "manager_role": _is_id,
+    "language": _is_name,
+    "audit_channel": _is_id,
+    "share": _is_share,
+    "method": _is_name,
+    "aliases": _is_aliases,
+}
