@@ -10,18 +10,26 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import discord
 from discord import app_commands
 
 from bot.buttons import ALL_BUTTONS
+from bot.buttons.audit_buttons import TurnLog
+from bot.buttons.settings_parts import SETTINGS_PARTS
 from bot.commands import ROOTS
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
 from bot.digests import DIGEST_BUTTONS, Dispatcher
 from bot.errors import answer_error
+from bot.feeds import FEED_BUTTONS, Poller
+from bot.upkeep import Upkeep
+from bot.web import fetcher
 from config.settings import Settings, SettingsError
+from summaries.corpus.fetching import PUBLIC, Policy, checked
+from summaries.ingest import Intake
 from summaries.store import Database
 
 log = logging.getLogger(__name__)
@@ -47,10 +55,14 @@ def intents() -> discord.Intents:
 
 
 class Pullquote(discord.Client):
-    """The Discord client: a desk, a command tree, and the digests' dispatcher."""
+    """The Discord client: a desk, a command tree, and what it does by the clock."""
 
     def __init__(
-        self, settings: Settings, *, now: Callable[[], datetime] = discord.utils.utcnow
+        self,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = discord.utils.utcnow,
+        web: Policy = PUBLIC,
     ) -> None:
         super().__init__(
             intents=intents(),
@@ -59,10 +71,13 @@ class Pullquote(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.settings = settings
+        self.settings, self.web = settings, web
         database = Database(settings.database, clock=now)
-        self.desk = Desk(database, settings, now=now)
+        intake = Intake(database, fetcher(web), now=now, check=partial(checked, policy=web))
+        self.desk = Desk(database, settings, intake=intake, now=now)
         self.dispatcher = Dispatcher(self, self.desk)
+        self.poller = Poller(self.desk)
+        self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -70,20 +85,32 @@ class Pullquote(discord.Client):
     async def setup_hook(self) -> None:
         """Open the store, register buttons, and tell Discord the commands if they changed."""
         self.settings.make_data_dir()
-        await self.desk.run(self.desk.database.open)
-        self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS)
+        shared = self.settings.allow_shared_sqlite
+        await self.desk.run(self.desk.database.as_bot, shared=shared)
+        self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS)
+        self.add_dynamic_items(TurnLog, *SETTINGS_PARTS)
         await self.tree.set_translator(LabelTranslator())
         await self._sync_commands()
         self.dispatcher.start()
+        self.poller.start()
+        await self.upkeep.start()
 
     async def on_ready(self) -> None:
         """Say that the bot is there; load what the first brief needs while nobody waits."""
         log.info("Ready as %s in %s servers.", self.user, len(self.guilds))
+        await self.upkeep.members_of({guild.id: guild.name for guild in self.guilds})
         await self.desk.warm()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a new server. Nothing is said in public."""
         await self.desk.run(self.desk.database.guilds().add, guild.id, guild.name)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin the thirty days after which a server's data is deleted, unless the bot comes back.
+
+        A server that is only out of reach is another event, and changes nothing.
+        """
+        await self.desk.run(self.desk.database.guilds().left, guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("The handler %s failed.", event_method)  # noqa: LOG004  # called in the handler
@@ -93,7 +120,10 @@ class Pullquote(discord.Client):
         if self.is_closed():
             return
         self.dispatcher.stop()
+        self.upkeep.stop()
+        await self.poller.close()
         await super().close()
+        await self.desk.intake.close()
         await asyncio.to_thread(self.desk.close)
 
     async def _sync_commands(self) -> None:
@@ -127,10 +157,13 @@ class Tree(app_commands.CommandTree[Pullquote]):
 
 
 def create_bot(
-    settings: Settings, *, now: Callable[[], datetime] = discord.utils.utcnow
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = discord.utils.utcnow,
+    web: Policy = PUBLIC,
 ) -> Pullquote:
-    """Make the bot. ``now`` is its clock, which tests set."""
-    return Pullquote(settings, now=now)
+    """Make the bot. ``now`` is its clock and ``web`` what it may open there; tests set both."""
+    return Pullquote(settings, now=now, web=web)
 
 
 def invite_link(application: int) -> str:

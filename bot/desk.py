@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
+from bot.shelves import Shelf, Shelves
+from bot.web import Links, fetcher
 from config import TOPICS_FOLDER
 from config.settings import Settings
 from summaries.briefs import (
@@ -27,26 +28,18 @@ from summaries.briefs import (
     query_brief,
     topic_brief,
 )
-from summaries.briefs.window import counts_from, within
+from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
+from summaries.ingest import Intake
 from summaries.store import Counts, Database, Guild, StoredBrief
-from summaries.topics import About, Topic, load_topics, resolve
+from summaries.topics import About, Topic, key, load_topics, resolve
+from summaries.topics.rule import METHODS
 
 log = logging.getLogger(__name__)
 
-_LIBRARIES_KEPT: Final = 64
 _NEWEST: Final = 10  # articles of an overview when the last 24 hours brought none
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A guild's articles as they were at one revision."""
-
-    revision: int
-    articles: tuple[Article, ...]
-    by_id: Mapping[str, Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +116,17 @@ class Desk:
         settings: Settings,
         *,
         topics: Sequence[Topic] | None = None,
+        intake: Intake | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.database = database
         self.settings = settings
         self.topics = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
         self.now = now
+        self.intake = intake or Intake(database, fetcher(), now=now)
+        self.links = Links(now)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
-        self._libraries: OrderedDict[int, Library] = OrderedDict()
+        self.shelves = Shelves(database)
         self._starter: Corpus | None = None
 
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -149,27 +145,41 @@ class Desk:
 
     # Libraries
 
-    async def library(self, guild: int) -> Library:
-        """Return a guild's articles; a new guild's library starts with the starter folder."""
-        return await self.run(self._library, guild)
-
     async def guild(self, guild: int) -> Guild | None:
         """Return what is stored about a guild."""
         return await self.run(self.database.guilds().get, guild)
 
-    def _library(self, guild: int) -> Library:
+    def forget(self, guild: int) -> None:
+        """Keep nothing of a guild's articles in memory: they were deleted."""
+        self.shelves.forget(guild)
+
+    async def seed(self, guild: int) -> None:
+        """Let a new guild's library start with the starter folder, before anything is added."""
+        await self.run(self._seed, guild)
+
+    def _seed(self, guild: int) -> None:
         shelf = self.database.library(guild)
         if not shelf.seeded():
             shelf.seed_once(self._starters())
-        revision = shelf.revision()
-        kept = self._libraries.get(guild)
-        if kept is None or kept.revision != revision:
-            articles = shelf.all()
-            kept = Library(revision, articles, {article.id: article for article in articles})
-            self._libraries[guild] = kept
-            while len(self._libraries) > _LIBRARIES_KEPT:
-                self._libraries.popitem(last=False)
-        return kept
+
+    async def offered(self, guild: int, typed: str, most: int) -> list[tuple[str, str]]:
+        """Return articles that may be meant by what was typed so far: id, and title or file."""
+        return await self.run(self._offered, guild, typed, most)
+
+    def _offered(self, guild: int, typed: str, most: int) -> list[tuple[str, str]]:
+        self._seed(guild)
+        wanted = key(typed)
+        whole = self.shelves.whole(guild)
+        if whole is None:
+            library = self.database.library(guild)
+            found = library.search(typed, limit=most).articles
+            by_number = library.stored(typed) if wanted else None
+            listed = [by_number, *found] if by_number else list(found)
+            named = [(one.id, one.title or one.file or "") for one in listed]
+        else:
+            named = [(one.id, one.title or one.file or "") for one in whole]
+            named = [(a, name) for a, name in named if wanted in key(f"{a} {name}")]
+        return list(dict.fromkeys(named))[:most]
 
     def _starters(self) -> tuple[Article, ...]:
         folder = self.settings.starter_corpus
@@ -189,46 +199,75 @@ class Desk:
         plain = resolve(typed, self.topics, ())
         if plain.topic is not None or not plain.typed:
             return plain
-        library = await self.library(guild)
-        return resolve(typed, self.topics, library.articles)
+        return await self.run(self._resolve, guild, typed)
+
+    def _resolve(self, guild: int, typed: str) -> About:
+        self._seed(guild)
+        whole = self.shelves.whole(guild)
+        if whole is None:
+            library = self.database.library(guild)
+            found = [article.id for article in library.search(typed).articles]
+            whole = self.shelves.read(guild, [typed.strip().upper(), *found])
+        return resolve(typed, self.topics, whole)
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:
         """Make a brief from the guild's articles. ``language`` is the reader's."""
         return await self.run(self._make, guild, request, language)
 
     def _make(self, guild: int, request: Request, language: str) -> Made:
-        library = self._library(guild)
-        about = request.about
+        self._seed(guild)
+        about, own = request.about, self._own(guild)
+        wish = replace(own, length=request.length, skip=request.shown)
         if request.edition is not None:
-            added = [a for a in library.articles if request.edition.holds(a)]
-            topics = [t for name in request.edition.topics for t in self.topics if t.name == name]
-            wish = Wish(skip=request.shown)
-            return Made(overview(topics, added, wish, language=language), library.by_id)
+            return self._edition(guild, request, replace(own, skip=request.shown), language)
         if about.article is not None:
-            article = library.by_id.get(about.article.id, about.article)
-            made = article_brief(article, Wish(request.length, skip=request.shown))
-            return Made(made, {article.id: article})
-        articles, since, newest_only = self._window(library.articles, request)
-        wish = Wish(request.length, since, newest_only, skip=request.shown)
+            known = self.shelves.read(guild, [about.article.id])
+            article = known[0] if known else about.article
+            return Made(article_brief(article, wish), {article.id: article})
+        shelf, since, newest_only = self._window(guild, request)
+        wish = replace(wish, since=since, newest_only=newest_only)
         if about.topic is not None:
-            brief = topic_brief(about.topic, articles, wish, language=language)
+            brief = topic_brief(about.topic, shelf.articles, wish, language=language)
         elif about.query is not None:
-            brief = query_brief(about.query, articles, wish)
+            brief = query_brief(about.query, shelf.articles, wish)
         else:
-            brief = overview(self.topics, articles, wish, language=language)
-        return Made(brief, library.by_id)
+            brief = overview(self.topics, shelf.articles, wish, language=language)
+        return Made(_of(brief, shelf), shelf.by_id)
 
-    def _window(
-        self, articles: Sequence[Article], request: Request
-    ) -> tuple[Sequence[Article], str, bool]:
-        """Cut the articles to the window; an overview without one takes a day, else the newest."""
-        since = request.since or ("24h" if request.about == About() else "all")
-        recent = within(articles, since, self.now())
-        if recent or request.since is not None or not articles:
-            return recent, since, False
-        newest = sorted(articles, key=lambda a: (counts_from(a), a.id), reverse=True)[:_NEWEST]
-        kept = {article.id for article in newest}
-        return [a for a in articles if a.id in kept], since, True
+    def _edition(self, guild: int, request: Request, wish: Wish, language: str) -> Made:
+        edition = request.edition
+        assert edition is not None
+        topics = [t for name in edition.topics for t in self.topics if t.name == name]
+        whole = self.shelves.whole(guild)
+        if whole is None:
+            added = (edition.after, edition.until)
+            shelf = self.shelves.for_topics(guild, topics, "all", self.now(), added)
+        else:
+            shelf = Shelf.of([article for article in whole if edition.holds(article)])
+        brief = overview(topics, shelf.articles, wish, language=language)
+        return Made(_of(brief, shelf), shelf.by_id)
+
+    def _own(self, guild: int) -> Wish:
+        """Return what a guild has set for all its briefs."""
+        chosen = self.database.guilds().settings(guild)
+        method = chosen.method if chosen.method in METHODS else None
+        return Wish(share=chosen.share, method=method)
+
+    def _window(self, guild: int, request: Request) -> tuple[Shelf, str, bool]:
+        """Return what to read; an overview without a window takes a day, else the newest."""
+        about, now = request.about, self.now()
+        since = request.since or ("24h" if about == About() else "all")
+        whole = self.shelves.whole(guild)
+        if whole is not None:
+            shelf = Shelf.of(within(whole, since, now))
+        elif about.query is not None:
+            shelf = self.shelves.for_words(guild, about.query, since, now)
+        else:
+            topics = [about.topic] if about.topic is not None else self.topics
+            shelf = self.shelves.for_topics(guild, topics, since, now)
+        if shelf.count or request.since is not None or about != About():
+            return shelf, since, False
+        return self.shelves.newest(guild, _NEWEST), since, True
 
     async def keep(
         self,
@@ -279,10 +318,16 @@ class Desk:
             quoted.add(brief.closest.quote.article)
         shelf = self.database.library(guild)
         articles = shelf.get_many(quoted)
-        live = self._library(guild).by_id
+        live = self.database.scores(guild).live(quoted)
         # A damaged article is in neither: its slices fail, and that is what is said.
         withdrawn = tuple(sorted(a for a in articles if a not in live))
         return Reopened(brief, articles, stored, withdrawn)
+
+
+def _of(brief: Brief, shelf: Shelf) -> Brief:
+    """Say of a brief how much there was to choose from, whether it was all read or not."""
+    scope = replace(brief.scope, articles=shelf.count, sentences=shelf.sentences)
+    return replace(brief, scope=scope)
 
 
 def _import_selection() -> None:

@@ -17,9 +17,12 @@ from discord import app_commands
 from bot.access import ManagersOnly, ServerOnly
 from bot.desk import BriefGone
 from bot.labels import Labels
+from bot.pages.refusals import refusal
 from bot.pages.view import text_view
 from summaries.briefs import SourceMismatch
 from summaries.corpus import ArticleDamaged, RefusedText
+from summaries.corpus.extracted import ExtractRefused
+from summaries.corpus.fetching import FetchRefused
 from summaries.store import StoreError
 
 log = logging.getLogger(__name__)
@@ -31,8 +34,24 @@ class Refused(Exception):
     """A command can't do what was asked; the message says why and what to do instead."""
 
 
+class RefusedInput(Refused):
+    """What somebody gave is no article; it is logged, with a reference that she can name."""
+
+
+def _refused_input(error: Exception, labels: Labels) -> str | None:
+    if isinstance(error, FetchRefused | ExtractRefused):
+        said = refusal(error, labels)
+    elif isinstance(error, RefusedInput | RefusedText):
+        said = str(error)
+    else:
+        return None
+    reference = _reference()
+    log.info("Reference %s: refused: %s", reference, error)
+    return f"{said}\n-# {labels('error.reference', reference=reference)}"
+
+
 def _refused(error: Exception, labels: Labels) -> str | None:
-    return str(error) if isinstance(error, Refused | RefusedText | StoreError) else None
+    return str(error) if isinstance(error, Refused | StoreError) else None
 
 
 def _known(error: Exception, labels: Labels) -> str | None:
@@ -48,7 +67,11 @@ def _known(error: Exception, labels: Labels) -> str | None:
     return next((labels(key) for kind, key in keys.items() if isinstance(error, kind)), None)
 
 
-_HANDLERS: Final[tuple[Callable[[Exception, Labels], str | None], ...]] = (_refused, _known)
+_HANDLERS: Final[tuple[Callable[[Exception, Labels], str | None], ...]] = (
+    _refused_input,
+    _refused,
+    _known,
+)
 
 
 def sentence(error: Exception, labels: Labels) -> str:
@@ -63,9 +86,13 @@ def sentence(error: Exception, labels: Labels) -> str:
             if isinstance(error, SourceMismatch | ArticleDamaged):
                 log.error("A slice was refused: %s", error)
             return said
-    reference = "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(4))
+    reference = _reference()
     log.error("Reference %s", reference, exc_info=error)
     return labels("error.broken", reference=reference)
+
+
+def _reference() -> str:
+    return "".join(secrets.choice(_REFERENCE_LETTERS) for _ in range(4))
 
 
 async def answer_error(interaction: discord.Interaction[Any], error: Exception) -> None:

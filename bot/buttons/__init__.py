@@ -1,22 +1,29 @@
 """Buttons that carry their state in their ids and work after restarts, upgrades and months."""
 
+from typing import Any
+
 from bot.buttons.answering import answer_brief
-from bot.buttons.article_buttons import CancelDraft, ConfirmDraft, UndoAdd
-from bot.buttons.base import VERSION, StatefulButton, desk_of
+from bot.buttons.article_buttons import CancelDraft, ConfirmDraft, KeepLine, UndoAdd
+from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of
 from bot.buttons.brief_buttons import ExportBrief, InContext, More, WhyThese, brief_buttons
 from bot.buttons.library_buttons import RemoveSamples, TurnPage
 from bot.buttons.suggestion import AskAgain, suggestion_view
+from bot.buttons.withdraw_buttons import CancelWithdraw, ConfirmWithdraw, UndoWithdraw
 
-ALL_BUTTONS: tuple[type[StatefulButton], ...] = (
+ALL_BUTTONS: tuple[type[StatefulItem[Any]], ...] = (
     AskAgain,
     CancelDraft,
+    CancelWithdraw,
     ConfirmDraft,
+    ConfirmWithdraw,
     ExportBrief,
     InContext,
+    KeepLine,
     More,
     RemoveSamples,
     TurnPage,
     UndoAdd,
+    UndoWithdraw,
     WhyThese,
 )
 """Every kind of button; the client registers them so that old messages keep working."""

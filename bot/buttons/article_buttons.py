@@ -1,31 +1,42 @@
 """The buttons of `/article add`: *Confirm* and *Cancel* below the card, *Undo* below the answer.
 
-The first two carry the id of a draft in the database, so a restart between card and answer loses
-nothing; *Undo* carries the article's id. Each asks again who presses it: a card outlives a role.
+The first two, and the list of lines that were set aside, carry the id of a draft in the database,
+so a restart between card and answer loses nothing; *Undo* carries the article's id. Each asks again
+who presses it: a card outlives a role.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import discord
 
-from bot.buttons.base import STORED, VERSION, NamedButton, StatefulButton, desk_of, managed_guild
-from bot.desk import Desk
+from bot.buttons.base import (
+    STORED,
+    VERSION,
+    NamedButton,
+    StatefulItem,
+    desk_of,
+    managed_guild,
+)
+from bot.buttons.drafts import Received, card_of, put, store_draft
 from bot.errors import Refused
 from bot.labels import Labels
-from bot.pages.article_card import added_card
+from bot.pages.article_card import added_card, option_of
 from bot.pages.view import text_view
-from summaries.briefs.reading import verdicts
-from summaries.context import shown_with
-from summaries.corpus import Article, prepare
+from summaries.corpus import Article, SetAside
+from summaries.ingest import Candidate
+from summaries.ingest.scoring import qualifying
 from summaries.store import AlreadyInLibrary
 from summaries.topics import Topic
 
 UNDO: Final = timedelta(minutes=15)
 """How long an article that was just added can be taken out again with one press."""
 
+_MOST_LINES: Final = 25  # options of a list, by Discord
 _NOTHING = discord.AllowedMentions.none()
 
 
@@ -45,7 +56,7 @@ class ConfirmDraft(NamedButton, template=rf"{VERSION}:add:{STORED}"):
             raise Refused(labels("article.already", article=twin.article)) from None
         if article is None:
             raise Refused(labels("article.draft_gone"))
-        gains = await desk.run(_gains, desk.topics, article)
+        gains = await desk.run(gains_of, desk.topics, article)
         until = article.added + UNDO
         view = text_view(
             added_card(article, gains, labels, until=until), [UndoAdd(article.id, labels)]
@@ -83,45 +94,94 @@ class UndoAdd(NamedButton, template=rf"{VERSION}:und:(?P<name>A[1-9]\d{{0,8}})")
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
-def draft_buttons(draft: str, labels: Labels) -> list[StatefulButton]:
-    """Return fresh buttons for a draft's card."""
-    return [ConfirmDraft(draft, labels), CancelDraft(draft, labels)]
+class KeepLine(StatefulItem[discord.ui.Select[Any]], template=rf"{VERSION}:lin:{STORED}"):
+    """Takes a line back that was set aside, or sets it aside again, and shows the card anew."""
 
-
-def store_draft(desk: Desk, guild: int, draft_id: str, user: int) -> Article | None:
-    """Put a draft into the library; None if there is no such draft any more.
-
-    Raises AlreadyInLibrary. The draft is dropped last: of two presses at once the second meets the
-    first's article and is refused as its twin, and a crash in between leaves a draft whose article
-    is already there.
-    """
-    drafts = desk.database.drafts(guild)
-    draft = drafts.get(draft_id)
-    if draft is None:
-        return None
-    article = prepare(draft.text, id="draft", file=draft.file, added=desk.now())
-    try:
-        stored = desk.database.library(guild).add(article, added_by=user)
-    except AlreadyInLibrary:
-        drafts.drop(draft_id)
-        raise
-    drafts.drop(draft_id)
-    return stored
-
-
-def _gains(topics: tuple[Topic, ...], article: Article) -> list[tuple[str, int]]:
-    """Count the sentences of an article that each topic's brief may now show."""
-    return [
-        (
-            topic.name,
-            sum(
-                verdict.qualifies
-                and not sentence.standfirst
-                and shown_with(article, sentence.index) is not None
-                for sentence, verdict in zip(
-                    article.sentences, verdicts(topic, article), strict=True
-                )
-            ),
+    def __init__(
+        self, draft: str, labels: Labels, options: Sequence[discord.SelectOption] = ()
+    ) -> None:
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"{VERSION}:lin:{draft}",
+                placeholder=labels("article.keep"),
+                options=list(options),
+            )
         )
-        for topic in topics
-    ]
+        self.draft = draft
+
+    @classmethod
+    def of(
+        cls, draft: str, lines: Sequence[tuple[SetAside, bool]], text: str, labels: Labels
+    ) -> Self:
+        """Return the list of a draft's lines; ``lines`` says which were taken back."""
+        options = [
+            discord.SelectOption(label=words, description=state, value=str(line.span.start))
+            for line, kept in lines[:_MOST_LINES]
+            for words, state in [option_of(line, text, labels, kept=kept)]
+        ]
+        return cls(draft, labels, options)
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["name"], labels)
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        guild, desk = await managed_guild(interaction), desk_of(interaction)
+        await interaction.response.defer()
+        drafts = desk.database.drafts(guild)
+        draft = await desk.run(drafts.get, self.draft)
+        if draft is None:
+            raise Refused(labels("article.draft_gone"))
+        [chosen] = self.item.values
+        received = Received.of(draft).toggled(int(chosen))
+        candidate = await desk.run(
+            desk.intake.consider,
+            guild,
+            received.extracted,
+            file=received.file,
+            keep=received.keep,
+        )
+        refuse_twin(candidate, labels)
+        await desk.run(drafts.note, self.draft, received.facts)
+        await _show(interaction, self.draft, candidate, received, labels)
+
+
+async def answer_card(
+    interaction: discord.Interaction[Any],
+    guild: int,
+    candidate: Candidate,
+    received: Received,
+    labels: Labels,
+) -> None:
+    """Keep a candidate as a draft and put its card in the place of the deferred answer."""
+    desk = desk_of(interaction)
+    refuse_twin(candidate, labels)
+    draft = await desk.run(put, desk, guild, received, interaction.user.id)
+    await _show(interaction, draft, candidate, received, labels)
+
+
+def refuse_twin(candidate: Candidate, labels: Labels) -> None:
+    """Refuse what the library has already, naming the article."""
+    if candidate.already is not None:
+        key = "article.already" if candidate.same_text else "article.already_address"
+        raise Refused(labels(key, article=candidate.already))
+
+
+async def _show(
+    interaction: discord.Interaction[Any],
+    draft: str,
+    candidate: Candidate,
+    received: Received,
+    labels: Labels,
+) -> None:
+    guild, desk = await managed_guild(interaction), desk_of(interaction)
+    blocks = await desk.run(card_of, desk, guild, candidate, received, labels)
+    lines = await desk.run(received.lines, candidate.article)
+    rows = [[KeepLine.of(draft, lines, received.extracted.text, labels)]] if lines else []
+    view = text_view(blocks, [ConfirmDraft(draft, labels), CancelDraft(draft, labels)], rows)
+    await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
+
+
+def gains_of(topics: Sequence[Topic], article: Article) -> list[tuple[str, int]]:
+    """Count the sentences of an article that each topic's brief may show."""
+    return [(topic.name, len(qualifying(topic, article))) for topic in topics]

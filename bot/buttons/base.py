@@ -7,7 +7,7 @@ ordinary items takes every old button of the class down with it when it times ou
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import discord
 
@@ -40,22 +40,18 @@ async def managed_guild(interaction: discord.Interaction[Any]) -> int:
     return number
 
 
-class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"pq0:never"):
-    """A button whose id says what it does.
+ItemT = TypeVar("ItemT", bound=discord.ui.Item[Any])
 
-    A subclass gives a template, ``read`` (the button from its id) and ``press`` (what it does).
+
+class StatefulItem(discord.ui.DynamicItem[ItemT], Generic[ItemT], template=r"pq0:item"):
+    """A part of a message whose id says what it does.
+
+    A subclass gives a template, ``read`` (the item from its id) and ``press`` (what it does).
     """
-
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, custom_id: str, label: str, *, disabled: bool = False) -> None:
-        super().__init__(
-            discord.ui.Button(label=label, style=self.style, custom_id=custom_id, disabled=disabled)
-        )
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        """Make the button from its id."""
+        """Make the item from its id."""
         raise NotImplementedError
 
     @classmethod
@@ -65,7 +61,7 @@ class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"
         return cls.read(match, Labels.for_locale(str(interaction.locale)))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Press the button; whatever happens, the person gets an answer."""
+        """Do what was asked; whatever happens, the person gets an answer."""
         labels = Labels.for_locale(str(interaction.locale))
         try:
             await self.press(interaction, labels)
@@ -73,8 +69,19 @@ class StatefulButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"
             await answer_error(interaction, error)
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
-        """Do what the button is for."""
+        """Do what the item is for."""
         raise NotImplementedError
+
+
+class StatefulButton(StatefulItem[discord.ui.Button[Any]], template=r"pq0:never"):
+    """A button whose id says what it does."""
+
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+
+    def __init__(self, custom_id: str, label: str, *, disabled: bool = False) -> None:
+        super().__init__(
+            discord.ui.Button(label=label, style=self.style, custom_id=custom_id, disabled=disabled)
+        )
 
 
 class NamedButton(StatefulButton, template=r"pq0:named"):

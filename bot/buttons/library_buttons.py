@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Final, Self
 
 import discord
@@ -13,10 +15,8 @@ from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels
-from bot.pages.library_page import Shelf, library_page
+from bot.pages.library_page import ON_A_PAGE, Listing, Looking, library_page, pages_of
 from bot.pages.view import text_view
-from summaries.corpus import Article
-from summaries.text import folded_words
 
 LONGEST_SEARCH: Final = 60
 """Search words travel in the buttons' ids, which hold a hundred characters."""
@@ -26,23 +26,57 @@ _NOTHING = discord.AllowedMentions.none()
 
 class TurnPage(
     StatefulButton,
-    template=rf"{VERSION}:lib:(?P<page>\d{{1,6}})(?P<step>[np]):(?P<words>.{{0,60}})",
+    template=(
+        rf"(?s){VERSION}:lib:(?P<page>\d{{1,6}})(?P<step>[np])(?P<withdrawn>w?)"
+        r"(?:\.(?P<language>[a-z]{2,3}))?(?:~(?P<publisher>[0-9a-f]{8}))?:(?P<words>.{0,60})"
+    ),
 ):
-    """Shows another page of the library, with the same search. ``page`` counts from 0."""
+    """Shows another page of the library, with the same search. ``page`` counts from 0.
+
+    A publisher's name may be long, so a few digits of its hash stand for it.
+    """
 
     def __init__(
-        self, page: int, step: str, words: str, labels: Labels, *, disabled: bool = False
+        self,
+        page: int,
+        step: str,
+        looking: Looking,
+        labels: Labels,
+        *,
+        disabled: bool = False,
+        publisher: str | None = None,
     ) -> None:
         key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:lib:{page}{step}:{words}", labels(key), disabled=disabled)
-        self.page, self.words = page, words
+        publisher = _digits(looking.publisher) if looking.publisher else publisher
+        state = "".join(
+            (
+                "w" if looking.withdrawn else "",
+                f".{looking.language}" if looking.language else "",
+                f"~{publisher}" if publisher else "",
+            )
+        )
+        super().__init__(
+            f"{VERSION}:lib:{page}{step}{state}:{looking.words}", labels(key), disabled=disabled
+        )
+        self.page, self.looking, self.publisher = page, looking, publisher
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], match["words"], labels)
+        looking = Looking(match["words"], None, match["language"], bool(match["withdrawn"]))
+        page, step = int(match["page"]), match["step"]
+        return cls(page, step, looking, labels, publisher=match["publisher"])
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
-        view = await library_view(interaction, labels, self.words, self.page)
+        looking = self.looking
+        if looking.withdrawn:
+            await managed_guild(interaction)
+        if self.publisher is not None:
+            desk, guild = desk_of(interaction), guild_of(interaction)
+            names = await desk.run(desk.database.library(guild).publishers)
+            # A publisher that is gone finds nothing, as it should.
+            meant = next((n for n in names if _digits(n) == self.publisher), self.publisher)
+            looking = replace(looking, publisher=meant)
+        view = await library_view(interaction, labels, looking, self.page)
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
@@ -83,49 +117,49 @@ class RemoveSamples(StatefulButton, template=rf"{VERSION}:smp:(?P<step>[acy])"):
 
 
 async def library_view(
-    interaction: discord.Interaction[Any], labels: Labels, words: str = "", page: int = 0
+    interaction: discord.Interaction[Any],
+    labels: Labels,
+    looking: Looking | None = None,
+    page: int = 0,
 ) -> discord.ui.LayoutView:
     """Lay out a page of the guild's library, newest articles first, for whoever asks."""
     guild, desk = guild_of(interaction), desk_of(interaction)
-    articles = (await desk.library(guild)).articles
-    found = await desk.run(search, articles, words)
-    shelf = Shelf.of(found, words=words, page=page, total=len(articles))
-    samples = await desk.run(_samples, desk, guild, shelf.articles)
+    looking = looking or Looking()
+    await desk.seed(guild)
+    listing = await desk.run(_listing, desk, guild, looking, page)
     turn = []
-    if shelf.pages > 1:
-        last = shelf.pages - 1
+    if listing.pages > 1:
+        last, here = listing.pages - 1, listing.page
         turn = [
-            TurnPage(max(0, shelf.page - 1), "p", words, labels, disabled=shelf.page == 0),
-            TurnPage(min(last, shelf.page + 1), "n", words, labels, disabled=shelf.page == last),
+            TurnPage(max(0, here - 1), "p", looking, labels, disabled=here == 0),
+            TurnPage(min(last, here + 1), "n", looking, labels, disabled=here == last),
         ]
     known = await desk.guild(guild)
     manager = is_manager(interaction, known.settings if known else {})
     any_sample = manager and await desk.run(desk.database.library(guild).count_samples) > 0
-    remove = [RemoveSamples("a", labels)] if any_sample else []
-    return text_view(library_page(shelf, labels, samples=samples), [*turn, *remove])
+    remove = [RemoveSamples("a", labels)] if any_sample and not looking.withdrawn else []
+    return text_view(library_page(listing, labels), [*turn, *remove])
 
 
-def search(articles: Sequence[Article], words: str) -> list[Article]:
-    """Return the articles, newest first, in which every searched word begins some word.
+def _listing(desk: Desk, guild: int, looking: Looking, page: int) -> Listing:
+    """Look a page up; a page beyond the last is the last."""
+    shelf = desk.database.library(guild)
+    search = partial(
+        shelf.search,
+        looking.words,
+        publisher=looking.publisher,
+        language=looking.language,
+        withdrawn=looking.withdrawn,
+        limit=ON_A_PAGE,
+    )
+    page = max(0, page)
+    found = search(offset=page * ON_A_PAGE)
+    last = pages_of(found.count) - 1
+    if page > last:
+        page = last
+        found = search(offset=page * ON_A_PAGE)
+    return Listing(found, looking, page, shelf.count())
 
-    Title and text are searched; case and accents are ignored. No words find every article.
-    """
-    newest_first = list(reversed(articles))
-    if not words:
-        return newest_first
-    wanted = [f" {word}" for word in folded_words(words)]
-    if not wanted:
-        return []
 
-    def has_all(article: Article) -> bool:
-        every = " " + " ".join(folded_words(f"{article.title or ''}\n{article.text}"))
-        return all(word in every for word in wanted)
-
-    return [article for article in newest_first if has_all(article)]
-
-
-def _samples(desk: Desk, guild: int, articles: Sequence[Article]) -> frozenset[str]:
-    """Return which of the shown articles came from the starter folder."""
-    library = desk.database.library(guild)
-    stored = (library.stored(article.id) for article in articles)
-    return frozenset(one.id for one in stored if one is not None and one.sample)
+def _digits(publisher: str) -> str:
+    return hashlib.sha256(publisher.encode("utf-8", "replace")).hexdigest()[:8]

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot.cli.add import add, import_folder
 from bot.cli.brief import brief
 from bot.cli.extract import extract
 from bot.cli.failures import Failure
@@ -64,9 +65,11 @@ app = typer.Typer(
 )
 app.command(short_help="Start the bot on Discord.")(run)
 app.command(short_help="Try the bot in a browser, without Discord.")(demo)
+app.command(short_help="Add files or pages to a server's library.")(add)
+app.command("import", short_help="Add a folder of articles to a server's library.")(import_folder)
 app.command(short_help="Read a brief of a folder of articles.")(brief)
 app.command(short_help="Show the sentences that say most.")(summarize)
-app.command(short_help="Show what is read from text files.")(extract)
+app.command(short_help="Show what is read from pages and files.")(extract)
 
 
 def _version(wanted: bool) -> None:

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import math
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NoReturn
+from typing import Any
 
-from bot.cli.failures import WrongCall
+from bot.cli.jsonlines import BadLine, Id, json_object, line_id, lines_of, opened
 from bot.cli.terminal import as_json, progress, say
 from bot.cli.texts import STANDARD_INPUT
 from summaries.corpus import MAX_BYTES, Article, Given, prepare
 from summaries.selection import Budget
 from summaries.selection.summarize import summarize
-
-LONGEST_LINE: Final = 64_000_000
-"""Bytes. A longer line is refused, so that a file without line ends can't fill the memory."""
-
-Id = str | int | float | None
-
-
-class BadLine(ValueError):
-    """A line that can't be answered; prints as one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +28,10 @@ class Task:
 def summarize_lines(path: Path, method: str | None) -> int:
     """Answer every line of a file on standard output; return how many could not be answered."""
     bad = 0
-    with _opened(path) as file, progress("Summarizing", beside_output=True) as report:
+    with opened(path) as file, progress("Summarizing", beside_output=True) as report:
         size = path.stat().st_size if path != STANDARD_INPUT and path.is_file() else None
         done = 0
-        for length, line in _lines(file):
+        for length, line in lines_of(file):
             done += length
             if line is None or line.strip():
                 answered, answer = answer_line(line, method)
@@ -62,8 +48,8 @@ def answer_line(line: bytes | None, method: str | None = None) -> tuple[bool, di
     """
     name: Id = None
     try:
-        data = _object(line)
-        name = _id(data)
+        data = json_object(line)
+        name = line_id(data)
         task = _task(data)
         chosen = summarize(
             task.articles, task.budget, query=task.query, seen=task.seen, method=method
@@ -84,58 +70,6 @@ def answer_line(line: bytes | None, method: str | None = None) -> tuple[bool, di
             for one in chosen
         ],
     }
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    if path == STANDARD_INPUT:
-        yield sys.stdin.buffer
-        return
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise WrongCall(f"{path} can't be read: {error.strerror}.") from None
-    with file:
-        yield file
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line and its length in bytes; None in place of one that is too long."""
-    while line := file.readline(LONGEST_LINE + 1):
-        length = len(line)
-        if length <= LONGEST_LINE:
-            yield length, line
-            continue
-        while not line.endswith(b"\n") and (line := file.readline(LONGEST_LINE)):
-            length += len(line)
-        yield length, None
-
-
-def _object(line: bytes | None) -> dict[str, Any]:
-    if line is None:
-        raise BadLine(f"The line is longer than {LONGEST_LINE // 1_000_000} MB.")
-    try:
-        data = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
-    except UnicodeDecodeError:
-        raise BadLine("The line is not UTF-8.") from None
-    except (ValueError, RecursionError):
-        raise BadLine("The line is not JSON.") from None
-    if not isinstance(data, dict):
-        raise BadLine("The line is not a JSON object.")
-    return data
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _id(data: dict[str, Any]) -> Id:
-    name = data.get("id")
-    if isinstance(name, bool) or not isinstance(name, str | int | float):
-        raise BadLine("“id” must be a text or a number.")
-    if isinstance(name, float) and not math.isfinite(name):
-        raise BadLine("“id” is too large a number.")
-    return name
 
 
 def _task(data: dict[str, Any]) -> Task:

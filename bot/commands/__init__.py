@@ -6,17 +6,28 @@ from discord import app_commands
 
 from bot.commands.about import about
 from bot.commands.article import article
+from bot.commands.audit import audit
 from bot.commands.brief import brief
 from bot.commands.digest import digest
+from bot.commands.feed import feed
 from bot.commands.library import library
+from bot.commands.menus import add_to_corpus, brief_this_link
+from bot.commands.settings import settings
 
-ROOTS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
+ROOTS: tuple[
+    app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...
+] = (
     about,
     article,
+    audit,
     brief,
     digest,
+    feed,
     library,
+    settings,
+    add_to_corpus,
+    brief_this_link,
 )
-"""Every root command, in the order of names."""
+"""Every root command, in the order of names, and what can be done with a message."""
 
 __all__ = ["ROOTS"]

@@ -22,14 +22,15 @@ async def about(interaction: discord.Interaction[Any]) -> None:
     labels = Labels.for_locale(str(interaction.locale))
     desk, guild = desk_of(interaction), guild_of(interaction)
     totals = await desk.run(desk.database.guilds().totals)
-    library = await desk.library(guild)
+    await desk.seed(guild)
+    articles = await desk.run(desk.database.library(guild).count)
     block = "\n".join(
         (
             f"## {labels('about.heading', version=__version__)}",
             labels("about.promise"),
             f"**{labels('about.counts_heading')}**",
             f"- {labels('about.counts', shown=totals.shown, verified=totals.verified)}",
-            f"- {labels('about.library', n=len(library.articles), topics=len(desk.topics))}",
+            f"- {labels('about.library', n=articles, topics=len(desk.topics))}",
             f"**{labels('about.privacy_heading')}**",
             labels("about.privacy"),
             labels("about.stored"),

@@ -68,13 +68,9 @@ async def _suggest_about(
         if any(wanted in key(n) for n in (topic.name, topic.title(labels.language), *topic.aliases))
     ]
     if interaction.guild_id is not None:
-        library = await desk.library(interaction.guild_id)
-        for article in library.articles:
-            name = f"{article.id} {article.title or article.file or ''}".strip()
-            if wanted in key(name):
-                choices.append(
-                    app_commands.Choice(name=shortened(name, _LONGEST_CHOICE), value=article.id)
-                )
+        for article, title in await desk.offered(interaction.guild_id, current, _MOST_CHOICES):
+            name = shortened(f"{article} {title}".strip(), _LONGEST_CHOICE)
+            choices.append(app_commands.Choice(name=name, value=article))
     typed = " ".join(current.split())
     room = _MOST_CHOICES - 1 if typed else _MOST_CHOICES
     choices = choices[:room]

@@ -7,12 +7,11 @@ restart finds it taken. APScheduler only wakes it; it knows no schedule.
 from __future__ import annotations
 
 import asyncio
-import contextvars
 import logging
 from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import discord
@@ -31,10 +30,8 @@ from bot.digests.delivery import (
 )
 from bot.digests.edition import ALL_RUNS, compose
 from bot.pages.edition_page import stamp
+from bot.ticks import Ticks
 from summaries.store import Run, RunState, Schedule
-
-if TYPE_CHECKING:
-    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +50,7 @@ class Dispatcher:
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
         self._client, self._desk = client, desk
-        self._scheduler: AsyncIOScheduler | None = None
+        self._ticks: Ticks | None = None
         self._settled = False
         self._in_hand: set[_Key] = set()
         # The latest local date of each schedule that is known to be claimed: saves a look-up.
@@ -61,34 +58,15 @@ class Dispatcher:
 
     def start(self) -> None:
         """Begin to wake up every few seconds. Call it from the running event loop."""
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-        if self._scheduler is not None:
-            return
-        self._scheduler = AsyncIOScheduler()
-        self._scheduler.add_job(
-            self._wake,
-            "interval",
-            seconds=EVERY,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=1,
-        )
-        # In a context of its own: its timers belong to no command, and nothing that runs in the
-        # context of one (a log's reference, a simulated Discord) waits for them.
-        contextvars.Context().run(self._scheduler.start)
+        if self._ticks is None:
+            self._ticks = Ticks(self.tick, EVERY, "The digests could not be looked at.")
+            self._ticks.start()
 
     def stop(self) -> None:
         """Stop. An edition that is under way is settled at the next start."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
-
-    async def _wake(self) -> None:
-        try:
-            await self.tick()
-        except Exception:  # the next tick tries again; nothing else would tell the operator
-            log.exception("The digests could not be looked at.")
+        if self._ticks is not None:
+            self._ticks.stop()
+            self._ticks = None
 
     async def tick(self) -> None:
         """Post every edition that is due now and not claimed yet; return when that is done."""
@@ -141,7 +119,7 @@ class Dispatcher:
         try:
             # A new guild's library is filled when it is first read: before the claim, so that
             # the articles are not newer than the edition.
-            await self._desk.library(schedule.guild)
+            await self._desk.seed(schedule.guild)
             run = await self._desk.run(
                 self._desk.database.runs(schedule.guild).claim, *key, nonce=nonce_of(*key)
             )

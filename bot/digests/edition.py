@@ -76,9 +76,10 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
     as it would be at ``at``.
     """
     schedule = due.schedule
-    labels = Labels.for_locale(str(schedule.options.get("language", "en")))
+    chosen = await desk.run(desk.database.guilds().settings, schedule.guild)
+    labels = Labels.for_locale(str(chosen.language or schedule.options.get("language", "en")))
     # A new guild's library is filled when it is first read, so read it before saying until when.
-    await desk.library(schedule.guild)
+    await desk.seed(schedule.guild)
     previous = await desk.run(last_edition, desk, schedule)
     every = schedule.topics or tuple(topic.name for topic in desk.topics)
     in_full, also = every[:IN_FULL], every[IN_FULL:]

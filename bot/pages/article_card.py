@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.labels import Labels
-from bot.pages.budget import HARD_STOP, size_of_text
+from bot.pages.budget import HARD_STOP, characters_of, size_of_text
 from bot.pages.source_words import escaped, visible
 from bot.pages.style import discord_style
 from summaries.corpus import Article, SetAside
@@ -19,6 +19,8 @@ from summaries.corpus.language import UNKNOWN
 
 LONGEST_TITLE: Final = 250
 LONGEST_NAME: Final = 100  # of a publisher, an author, a file, a neighbour's title
+LONGEST_LINK: Final = 200
+_LONGEST_OPTION: Final = 90  # of a line in a list; Discord takes 100 for an option
 _LONGEST_LINE: Final = 150  # of a line set aside; rules name none over 200
 _MOST_LINES: Final = 10  # of those: the card stays a card
 _MOST_NEAR: Final = 3
@@ -47,17 +49,19 @@ def draft_card(
     near: Sequence[Near] = (),
     withdrawn: str | None = None,
     seam: int | None = None,
+    about: bool = False,
 ) -> tuple[str, ...]:
     """Write what will be stored if it is confirmed: the facts, the lines set aside, what is near.
 
     ``withdrawn`` is the id under which the same text was in the library before. ``seam`` is where
-    two pasted parts were joined. Lines that don't fit are counted.
+    two pasted parts were joined. ``about`` is true where the date is not certain. Lines that don't
+    fit are counted.
     """
     head = f"## {labels('article.heading')}\n-# {labels('article.not_yet')}"
-    facts = "\n".join(_facts(article, labels))
+    facts = "\n".join(_facts(article, labels, about=about))
     notes = "\n".join(_notes(article, labels, near, withdrawn, seam))
     for shown in range(min(_MOST_LINES, len(article.set_aside)), -1, -1):
-        aside = _set_aside(article, labels, shown)
+        aside = aside_lines(article, labels, shown)
         blocks = tuple(filter(None, (head, facts, aside, notes)))
         if size_of_text(blocks).within(HARD_STOP):
             return blocks
@@ -101,17 +105,41 @@ def stated(words: str | None, longest: int, labels: Labels) -> str:
     return excerpt(words or "", longest) or labels("article.not_stated")
 
 
-def _facts(article: Article, labels: Labels) -> list[str]:
-    published = (
-        discord_style().day(article.published)
-        if article.published
-        else labels("article.date_not_stated")
-    )
-    language = (
-        labels("article.language_unknown")
-        if article.language == UNKNOWN
-        else labels.language_name(article.language)
-    )
+def option_of(line: SetAside, text: str, labels: Labels, *, kept: bool) -> tuple[str, str]:
+    """Return a line set aside and its state, for a list to choose from: plain text, no markup."""
+    words = visible(" ".join(line.span.of(text).split()))
+    if characters_of(words) > _LONGEST_OPTION:
+        words = f"{words[: _LONGEST_OPTION // 2].rstrip()} …"
+    kind = labels(f"line.{line.kind.value}")
+    return f"“{words}”", labels("article.keep_kept" if kept else "article.keep_aside", kind=kind)
+
+
+def aside_lines(article: Article, labels: Labels, shown: int) -> str:
+    """Write the first ``shown`` of the lines that are set aside, and count the rest."""
+    lines = article.set_aside
+    if not lines:
+        return f"**{labels('article.nothing_aside')}**"
+    written = [f"**{labels('article.set_aside', n=len(lines))}**"]
+    written += [_quoted(line, article, labels) for line in lines[:shown]]
+    if len(lines) > shown:
+        written.append(f"-# {labels('article.more_lines', n=len(lines) - shown)}")
+    return "\n".join(written)
+
+
+def language_of(code: str, labels: Labels) -> str:
+    """Name an article's language, or say that it can't be told."""
+    known = code != UNKNOWN
+    return labels.language_name(code) if known else labels("article.language_unknown")
+
+
+def _facts(article: Article, labels: Labels, *, about: bool) -> list[str]:
+    if article.published is None:
+        published = labels("article.date_not_stated")
+    else:
+        published = discord_style().day(article.published)
+        if about:
+            published = labels("article.date_about", date=published)
+    language = language_of(article.language, labels)
     facts = [
         ("title", stated(article.title, LONGEST_TITLE, labels)),
         ("publisher", stated(article.publisher, LONGEST_NAME, labels)),
@@ -123,18 +151,9 @@ def _facts(article: Article, labels: Labels) -> list[str]:
         facts.insert(2, ("byline", byline))
     if file := excerpt(article.file or "", LONGEST_NAME):
         facts.append(("file", file))
+    if link := excerpt(article.url or "", LONGEST_LINK):
+        facts.append(("link", link))
     return [f"**{labels(f'article.fact_{name}')}** {value}" for name, value in facts]
-
-
-def _set_aside(article: Article, labels: Labels, shown: int) -> str:
-    lines = article.set_aside
-    if not lines:
-        return f"**{labels('article.nothing_aside')}**"
-    written = [f"**{labels('article.set_aside', n=len(lines))}**"]
-    written += [_quoted(line, article, labels) for line in lines[:shown]]
-    if len(lines) > shown:
-        written.append(f"-# {labels('article.more_lines', n=len(lines) - shown)}")
-    return "\n".join(written)
 
 
 def _quoted(line: SetAside, article: Article, labels: Labels) -> str:

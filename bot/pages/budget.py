@@ -56,6 +56,14 @@ def characters_of(text: str) -> int:
     return len(text) + sum(1 for character in text if character > "\uffff")
 
 
+def cut_to(text: str, characters: int) -> str:
+    """Return the start of a text that has at most so many characters, as Discord counts them."""
+    text = text[:characters]
+    while characters_of(text) > characters:
+        text = text[:-1]
+    return text.rstrip()
+
+
 def size_of_text(blocks: Sequence[str]) -> Size:
     """Measure text displays before they are components."""
     return Size(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import discord
@@ -31,14 +31,32 @@ def text_view(
     mixed with ordinary ones, and send it with ``AllowedMentions.none()``. Raises PageTooBig where
     the payload would be over Discord's limits.
     """
-    view = discord.ui.LayoutView(timeout=None)
     displays = [discord.ui.TextDisplay[discord.ui.LayoutView](block) for block in blocks]
-    view.add_item(discord.ui.Container(*displays))
-    for row in (buttons, *more_rows):
-        if len(row) > MAX_BUTTONS_IN_ROW:
-            raise PageTooBig(f"{len(row)} buttons do not fit into one row")
-        if row:
-            view.add_item(discord.ui.ActionRow(*row))
+    return _checked(
+        [discord.ui.Container(*displays), *map(_row, filter(None, (buttons, *more_rows)))]
+    )
+
+
+def form_view(parts: Sequence[str | Sequence[discord.ui.Item[Any]]]) -> discord.ui.LayoutView:
+    """Build a fresh view in which text and rows of a form take turns, as they come in ``parts``.
+
+    The same holds for it as for `text_view`.
+    """
+    return _checked(
+        discord.ui.TextDisplay(part) if isinstance(part, str) else _row(part) for part in parts
+    )
+
+
+def _row(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.ActionRow[discord.ui.LayoutView]:
+    if len(items) > MAX_BUTTONS_IN_ROW:
+        raise PageTooBig(f"{len(items)} buttons do not fit into one row")
+    return discord.ui.ActionRow(*items)
+
+
+def _checked(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.LayoutView:
+    view = discord.ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
     size = size_of_components(view.to_components())  # type: ignore[no-untyped-call]
     if not size.within():
         raise PageTooBig(f"{size} is over what Discord takes")

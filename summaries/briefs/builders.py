@@ -31,6 +31,7 @@ from summaries.selection import (
     QUOTABLE_SHARE,
     Budget,
     Candidate,
+    Pick,
     Query,
     Selection,
     quotable,
@@ -96,13 +97,34 @@ class _Table:
                 for c in self.candidates
                 if (articles[c.document].id, c.index + 1) not in wish.skip
             ]
+        # Only articles that have something to say are weighed, so that the rest of a library,
+        # whether it was read or not, changes nothing.
+        having = sorted({c.document for c in self.candidates})
+        place = {document: n for n, document in enumerate(having)}
         document = SourceDocument(
-            articles,
-            self.candidates,
-            quotable=[quotable(article, wish.share) for article in articles],
+            [articles[d] for d in having],
+            [replace(c, document=place[c.document]) for c in self.candidates],
+            quotable=[quotable(articles[d], wish.share) for d in having],
         )
-        language = articles[0].language if articles else "en"
-        return summarizer(method, language).select(document, budget)
+        language = articles[having[0]].language if having else "en"
+        chosen = summarizer(method, language).select(document, budget)
+        return Selection(
+            tuple(_moved(pick, having) for pick in chosen.picks),
+            tuple(_moved(pick, having) for pick in chosen.passed_over),
+        )
+
+
+def _moved(pick: Pick, documents: Sequence[int]) -> Pick:
+    """Return a pick whose articles are numbered as they are in ``documents``."""
+
+    def moved(candidate: Candidate) -> Candidate:
+        return replace(candidate, document=documents[candidate.document])
+
+    return replace(
+        pick,
+        candidate=moved(pick.candidate),
+        repeated_in=tuple(map(moved, pick.repeated_in)),
+    )
 
 
 def topic_brief(
@@ -136,7 +158,8 @@ def query_brief(words: str, articles: Sequence[Article], wish: Wish | None = Non
     queries: dict[str, Query] = {}
     best: tuple[float, int, int] | None = None
     for document, article in enumerate(articles):
-        query = queries.setdefault(article.language, Query.of(words, article.language, every))
+        if (query := queries.get(article.language)) is None:
+            query = queries[article.language] = Query.of(words, article.language, every)
         for index, sentence in enumerate(stems(article)):
             score, found = query.score(sentence)
             if not found:

@@ -15,6 +15,7 @@ from simcord.components import walk_components
 
 from bot.client import Pullquote, create_bot
 from config.settings import Settings, load_settings
+from tests.simcord.site import LOCAL, Site
 
 NOON = datetime(2021, 6, 9, 12, tzinfo=UTC)
 
@@ -65,8 +66,8 @@ class Room:
     async def restart(self) -> None:
         """Stop the bot and start it anew on the same data, as an operator would."""
         old = self.bot
-        await self.env.restart_bot(create_bot(old.settings, now=self.clock))
         await old.close()
+        await self.env.restart_bot(create_bot(old.settings, now=self.clock, web=old.web))
 
 
 def text_of(message: Any) -> str:
@@ -97,7 +98,16 @@ def clock() -> Clock:
 
 @pytest.fixture
 def simcord_bot(settings: Settings, clock: Clock) -> Pullquote:
-    return create_bot(settings, now=clock)
+    return create_bot(settings, now=clock, web=LOCAL)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A web site that the bot under test may open."""
+    served = Site()
+    await served.start()
+    yield served
+    await served.stop()
 
 
 @pytest.fixture

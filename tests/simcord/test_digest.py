@@ -653,7 +653,7 @@ class TestAnEmptyLibrary:
 async def claim(room: Room, at: datetime) -> None:
     """Claim the edition of a day, as the dispatcher does, and send nothing: a crash."""
     made, day, room.clock.now = the_schedule(room), at.date(), at
-    await room.bot.desk.library(room.guild.id)
+    await room.bot.desk.seed(room.guild.id)
     runs = room.bot.desk.database.runs(room.guild.id)
     assert runs.claim(made.id, day, nonce=nonce_of(made.id, day, 0))
 

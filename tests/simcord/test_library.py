@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import discord
 import pytest
+import simcord
 
+from bot.buttons.library_buttons import TurnPage
+from bot.errors import Refused
+from bot.labels import Labels
 from bot.pages.budget import size_of_components
+from bot.pages.library_page import Looking
+from bot.pages.view import text_view
 from config.settings import Settings
 from tests.simcord.conftest import Room, buttons_of, text_of
 
@@ -235,3 +242,120 @@ class TestLongAndHostileTitles:
         assert "\\@everyone \\*\\*bold\\*\\*" in text
         assert "\u202e" not in text
         assert all(f"**A{n}**" in text for n in range(1, 9))
+
+
+class TestFilters:
+    @pytest.fixture
+    def settings(self, settings: Settings, tmp_path: Path) -> Settings:
+        folder = tmp_path / "corpus"
+        folder.mkdir()
+        for n in range(1, 22):
+            publisher = "Sark Daily ~ 'The' \"Best\" " * 3 if n <= 10 else "Herm Times"
+            (folder / f"{n:02}.txt").write_text(
+                f"Title: Town {n}\nPublisher: {publisher}\n\n"
+                f"The town council met on day {n}, and it was warm there. Nobody was hurt.\n"
+            )
+        (folder / "99.txt").write_text(
+            "Title: Un pueblo\n\nEl concejo del pueblo se reunió el lunes y aprobó la obra del "
+            "puerto. Los vecinos celebraron la decisión.\n"
+        )
+        return settings.model_copy(update={"starter_corpus": folder})
+
+    async def test_a_publisher_of_any_name_is_found_page_by_page_even_after_a_restart(
+        self, room: Room
+    ) -> None:
+        offered = await room.reader.autocomplete(room.channel, "library", "publisher", "sark")
+        [name] = [choice["value"] for choice in offered]
+
+        answer = await room.ask(room.reader, "library", publisher=name, search="town")
+        message = answer.message
+        first = text_of(answer)
+        await room.restart()
+        turned = await room.press(room.reader, message, "Next")
+
+        assert "10 of 22 articles" in first
+        assert "Sark Daily" in text_of(turned)
+        assert "page 2 of 2" in text_of(turned)
+        assert "Herm" not in text_of(turned)
+
+    async def test_a_language_is_found_by_name_or_code(self, room: Room) -> None:
+        for typed in ("es", "Spanish", "spanish"):
+            answer = await room.ask(room.reader, "library", language=typed)
+
+            assert "1 of 22 articles · Spanish" in text_of(answer)
+            assert "Un pueblo" in text_of(answer)
+
+    async def test_a_language_that_is_none_is_said_in_one_sentence(self, room: Room) -> None:
+        answer = await room.ask(room.reader, "library", language="@everyone")
+
+        assert "I know no language called **\\@everyone**" in text_of(answer)
+        assert answer.ephemeral
+        simcord.assert_error(room.env, Refused)
+
+    @pytest.mark.parametrize(
+        "options",
+        [
+            {"publisher": "Nobody's"},
+            {"publisher": "@everyone ** \u202e"},
+            {"publisher": "x" * 100},
+            {"language": "fr"},
+            {"language": "de", "search": "town", "publisher": "Herm Times"},
+        ],
+    )
+    async def test_what_no_article_fits_is_said(self, room: Room, options: dict[str, str]) -> None:
+        answer = await room.ask(room.reader, "library", **options)
+
+        assert "No article of the library fits this search" in text_of(answer)
+
+    async def test_all_filters_at_once_fit_into_the_buttons(self, room: Room) -> None:
+        [name] = [
+            choice["value"]
+            for choice in await room.reader.autocomplete(room.channel, "library", "publisher", "s")
+            if choice["value"].startswith("Sark")
+        ]
+        words = "town " * 12
+
+        answer = await room.ask(room.reader, "library", publisher=name, language="en", search=words)
+        turned = await room.press(room.reader, answer, "Next")
+
+        assert "page 2 of 2" in text_of(turned)
+
+    async def test_managers_see_what_was_withdrawn_and_why(self, room: Room) -> None:
+        await room.ask(room.manager, "library")
+        shelf = room.bot.desk.database.library(room.guild.id)
+        for n in range(1, 13):
+            shelf.withdraw(f"A{n}", by=room.manager.id, reason=f"Wrong <@1> {n}")
+
+        answer = await room.ask(room.manager, "library", withdrawn=True)
+        turned = text_of(await room.press(room.manager, answer, "Next"))
+
+        assert turned.startswith("## Withdrawn articles\n-# 12 articles · page 2 of 2")
+        assert "withdrawn <t:" in turned
+        assert "Wrong \\<\\@1>" in turned
+        assert "Remove samples" not in buttons_of(answer)
+
+    async def test_readers_do_not_and_cannot_turn_such_a_page(self, room: Room) -> None:
+        refused = await room.ask(room.reader, "library", withdrawn=True)
+        assert "Only members with **Manage Server**" in text_of(refused)
+        assert refused.ephemeral
+        simcord.assert_error(room.env, Exception)
+
+        looking = Looking(withdrawn=True)
+        button = TurnPage(0, "n", looking, Labels.for_locale("en-US"))
+        channel = room.bot.get_channel(room.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        message = await channel.send(view=text_view(["A page"], [button]))
+        pressed = await room.press(room.reader, message, "Next")
+        assert "Only members with **Manage Server**" in text_of(pressed)
+
+    async def test_no_article_is_withdrawn(self, room: Room) -> None:
+        answer = await room.ask(room.manager, "library", withdrawn=True)
+
+        assert "No article of this library is withdrawn." in text_of(answer)
+
+
+def test_buttons_of_earlier_versions_are_still_read() -> None:
+    match = TurnPage.__discord_ui_compiled_template__.match("pq1:lib:3n:coast: ~town")
+    assert match is not None
+    button = TurnPage.read(match, Labels.for_locale("en-US"))
+    assert (button.page, button.looking) == (3, Looking("coast: ~town"))

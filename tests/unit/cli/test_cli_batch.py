@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cli import batch
+from bot.cli import jsonlines
 from bot.cli.batch import answer_line
 
 from .conftest import NEWS, SEEDS, Terminal
@@ -119,7 +119,7 @@ def test_odd_json_is_a_bad_line(line: str) -> None:
 def test_a_line_without_end_is_refused_and_the_next_is_read(
     pullquote: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "LONGEST_LINE", 5_000)
+    monkeypatch.setattr(jsonlines, "LONGEST_LINE", 5_000)
     answer = pullquote("summarize", "--batch", "-", stdin="x" * 12_000 + "\n" + lines(task()))
     first, second = (json.loads(line) for line in answer.out.splitlines())
     assert first["id"] is None

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from bot.labels import Labels
 from bot.pages.article_card import Near, added_card, draft_card, excerpt
 from bot.pages.budget import size_of_components, size_of_text
-from bot.pages.library_page import ON_A_PAGE, Shelf, library_page
+from bot.pages.library_page import ON_A_PAGE, Listing, Looking, library_page
 from bot.pages.source_words import unescaped, visible
 from bot.pages.view import text_view
 from summaries.corpus import Article, prepare
+from summaries.store import LibraryPage, StoredArticle
 from tests.unit.pages.discord_model import read_by_client, read_by_preview
 from tests.unit.pages.hostile import HOSTILE, words
 from tests.unit.pages.made import seed
@@ -50,6 +51,31 @@ def card(text: str, **more: Any) -> str:
 def hostile_article(name: str) -> Article:
     plain = draft("A title\n\nThe council met on Monday. It was warm there, people said.\n")
     return replace(plain, title=name, publisher=name, byline=name, file=name)
+
+
+def kept(article: Article, number: int = 1) -> StoredArticle:
+    """Return an article as a list has it."""
+    return StoredArticle(
+        number=number,
+        version=1,
+        text="",
+        sha256=article.sha256,
+        added=article.added,
+        language=article.language,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        file=article.file,
+    )
+
+
+def listing_of(
+    articles: list[StoredArticle], *, page: int = 0, words: str = "", total: int | None = None
+) -> Listing:
+    """Return a page of articles that have two sentences each."""
+    shown = tuple(articles[page * ON_A_PAGE : (page + 1) * ON_A_PAGE])
+    found = LibraryPage(shown, (2,) * len(shown), len(articles))
+    return Listing(found, Looking(words), page, len(articles) if total is None else total)
 
 
 def test_a_card_states_what_the_text_states_and_no_more() -> None:
@@ -169,13 +195,13 @@ def test_the_largest_card_is_sent(piece: str) -> None:
 
 
 class TestLibraryPages:
-    def shelf(self, titles: list[str], page: int = 0, words: str = "") -> Shelf:
-        articles = [replace(hostile_article(t), id=f"A{n}") for n, t in enumerate(titles, 1)]
-        return Shelf.of(articles, page=page, words=words, total=len(articles))
+    def listing(self, titles: list[str], page: int = 0, words: str = "") -> Listing:
+        articles = [kept(hostile_article(t), n) for n, t in enumerate(titles, 1)]
+        return listing_of(articles, page=page, words=words)
 
     @pytest.mark.parametrize("piece", ["x", "*", "ж", "ا", "会", "😀", "@", "\\", ":a"])
     def test_the_largest_page_is_sent(self, piece: str) -> None:
-        blocks = library_page(self.shelf([piece * 4_000] * 30, words=piece[:1] * 60), ENGLISH)
+        blocks = library_page(self.listing([piece * 4_000] * 30, words=piece[:1] * 60), ENGLISH)
 
         text = "\n".join(blocks)
         assert size_of_components(text_view(blocks).to_components()).within()
@@ -184,7 +210,7 @@ class TestLibraryPages:
     @settings(max_examples=40)
     @given(st.lists(words, min_size=1, max_size=8), words)
     def test_nothing_on_a_page_acts(self, titles: list[str], searched: str) -> None:
-        blocks = library_page(self.shelf(titles, words=searched), SPANISH)
+        blocks = library_page(self.listing(titles, words=searched), SPANISH)
 
         _, kinds = read_by_preview("\n".join(blocks))
         assert kinds <= OURS
@@ -193,21 +219,17 @@ class TestLibraryPages:
     def test_every_article_is_on_one_page_and_no_page_is_empty(self) -> None:
         for count in (1, 7, 8, 9, 25, 30):
             titles = [f"Title {n}" for n in range(count)]
-            first = self.shelf(titles)
-            pages = [self.shelf(titles, page) for page in range(first.pages)]
-            ids = [article.id for shelf in pages for article in shelf.articles]
+            first = self.listing(titles)
+            pages = [self.listing(titles, page) for page in range(first.pages)]
+            ids = [article.id for listing in pages for article in listing.found.articles]
             assert ids == [f"A{n}" for n in range(1, count + 1)]
-            assert all(shelf.articles for shelf in pages)
-
-    def test_a_page_beyond_the_last_is_the_last(self) -> None:
-        assert self.shelf(["One"] * 9, page=700).page == 1
-        assert self.shelf(["One"] * 9, page=-3).page == 0
+            assert all(listing.found.articles for listing in pages)
 
     def test_a_known_date_and_publisher_are_shown(self) -> None:
         article = replace(
             hostile_article("A title"), id="A1", publisher="Sark Daily", published=date(2021, 3, 3)
         )
-        [_, entry, _] = library_page(Shelf.of([article], total=1), ENGLISH)
+        [_, entry, _] = library_page(listing_of([kept(article)]), ENGLISH)
 
         moment = int(datetime(2021, 3, 3, 12, tzinfo=UTC).timestamp())
         assert entry == f"**A1** A title\n-# Sark Daily · <t:{moment}:D> · 2 sentences"
@@ -216,18 +238,18 @@ class TestLibraryPages:
         article = replace(hostile_article("x"), id="A1", title=None, file="a_b.txt")
 
         assert "**A1** title not stated, file a\\_b.txt" in "\n".join(
-            library_page(Shelf.of([article], total=1), ENGLISH)
+            library_page(listing_of([kept(article)]), ENGLISH)
         )
 
     def test_an_empty_library_says_what_to_do(self) -> None:
-        [block] = library_page(Shelf.of([], total=0), ENGLISH)
+        [block] = library_page(listing_of([]), ENGLISH)
 
         assert "The library is empty" in block
         assert "/article add" in block
 
     @pytest.mark.parametrize("words", HOSTILE)
     def test_a_search_that_finds_nothing_says_what_was_searched(self, words: str) -> None:
-        [block] = library_page(Shelf.of([], words=words, total=5), ENGLISH)
+        [block] = library_page(listing_of([], words=words, total=5), ENGLISH)
 
         assert "None of the library’s 5 articles" in block
         assert not read_by_client(block.split("\n", 1)[1])[1]

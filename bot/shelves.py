@@ -1,0 +1,169 @@
+"""Which articles are read for a question: all of a small library, the likeliest of a large one.
+
+A library of some hundred articles is read whole and kept until it changes. Of a larger one only the
+articles are read that hold a topic's best sentences, or the words asked for, or that are newest;
+they are kept by version, so that adding others costs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import Final
+
+from summaries.briefs.window import WINDOWS, within
+from summaries.corpus import Article
+from summaries.ingest.scoring import rule_key, score
+from summaries.store import Database
+from summaries.topics import Topic
+
+log = logging.getLogger(__name__)
+
+SMALL: Final = 200
+"""Up to so many articles a library is read whole."""
+
+SENTENCES: Final = 150
+"""So many of a topic's best sentences are chosen from, of a large library."""
+
+MATCHING: Final = 100
+"""So many articles with the words asked for are read, of a large library."""
+
+_KEPT: Final = 1_000  # articles of large libraries, of all guilds together
+_WHOLE: Final = 64  # small libraries
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The articles that are read for one question, and how many there are to choose from.
+
+    ``articles`` stand in the order of their numbers; ``count`` and ``sentences`` are those of the
+    whole window.
+    """
+
+    articles: tuple[Article, ...]
+    count: int
+    sentences: int
+
+    @property
+    def by_id(self) -> Mapping[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @classmethod
+    def of(cls, articles: Sequence[Article]) -> Shelf:
+        return cls(tuple(articles), len(articles), sum(len(a.sentences) for a in articles))
+
+
+class Shelves:
+    """Reads articles for questions. Synchronous, and safe to ask from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._whole: OrderedDict[int, tuple[int, tuple[Article, ...]]] = OrderedDict()
+        self._single: OrderedDict[tuple[int, str], tuple[int, Article]] = OrderedDict()
+        self._complete: dict[tuple[int, str], int] = {}
+        self._lock = Lock()
+
+    def whole(self, guild: int) -> tuple[Article, ...] | None:
+        """Return every article of a small library; None for a large one."""
+        library = self._database.library(guild)
+        revision = library.revision()
+        with self._lock:
+            kept = self._whole.get(guild)
+        if kept is not None and kept[0] == revision:
+            return kept[1]
+        if library.count() > SMALL:
+            with self._lock:
+                self._whole.pop(guild, None)
+            return None
+        articles = library.all()
+        with self._lock:
+            self._whole[guild] = (revision, articles)
+            self._whole.move_to_end(guild)
+            while len(self._whole) > _WHOLE:
+                self._whole.popitem(last=False)
+        return articles
+
+    def read(self, guild: int, ids: Iterable[str]) -> tuple[Article, ...]:
+        """Read some articles, in the order of their numbers; each version once."""
+        versions = self._database.scores(guild).versions(ids)
+        with self._lock:
+            kept = {
+                one: known[1]
+                for one, version in versions.items()
+                if (known := self._single.get((guild, one))) is not None and known[0] == version
+            }
+        missing = versions.keys() - kept.keys()
+        if missing:
+            fresh = self._database.library(guild).get_many(missing)
+            kept |= fresh
+            with self._lock:
+                for one, article in fresh.items():
+                    self._single[guild, one] = (versions[one], article)
+                    self._single.move_to_end((guild, one))
+                while len(self._single) > _KEPT:
+                    self._single.popitem(last=False)
+        return tuple(sorted(kept.values(), key=lambda article: int(article.id[1:])))
+
+    def forget(self, guild: int) -> None:
+        """Keep nothing of a guild: its articles were deleted."""
+        with self._lock:
+            self._whole.pop(guild, None)
+            for key in [key for key in self._single if key[0] == guild]:
+                del self._single[key]
+            for key in [key for key in self._complete if key[0] == guild]:
+                del self._complete[key]
+
+    def newest(self, guild: int, count: int) -> Shelf:
+        """Return the newest articles of a library, by when they count from."""
+        return Shelf.of(self.read(guild, self._database.scores(guild).newest(count)))
+
+    def for_topics(
+        self,
+        guild: int,
+        topics: Sequence[Topic],
+        window: str,
+        now: datetime,
+        added: tuple[datetime | None, datetime] | None = None,
+    ) -> Shelf:
+        """Return the articles of a large library that hold the topics' best sentences.
+
+        ``window`` is one of `WINDOWS` or "all"; ``added`` keeps to articles that were added after
+        its first moment (None: any) and not after its second.
+        """
+        scores, since = self._database.scores(guild), _first_day(window, now)
+        ids: dict[str, None] = {}
+        for topic in topics:
+            rule = self._scored(guild, topic)
+            ids |= dict.fromkeys(scores.best(rule, SENTENCES // len(topics), since, added))
+        return self._shelf(guild, ids, window, now)
+
+    def for_words(self, guild: int, words: str, window: str, now: datetime) -> Shelf:
+        """Return the articles of a large library that have most of the words asked for."""
+        since = _first_day(window, now)
+        ids = self._database.library(guild).having(words, MATCHING, since)
+        return self._shelf(guild, ids, window, now)
+
+    def _shelf(self, guild: int, ids: Iterable[str], window: str, now: datetime) -> Shelf:
+        extent = self._database.scores(guild).extent(_first_day(window, now))
+        articles = within(self.read(guild, ids), window, now)
+        return Shelf(tuple(articles), extent.articles, extent.sentences)
+
+    def _scored(self, guild: int, topic: Topic) -> str:
+        """Score what is not scored yet, and return the rule's key."""
+        rule, revision = rule_key(topic), self._database.library(guild).revision()
+        if self._complete.get((guild, rule)) != revision:
+            begun = score(self._database, guild, topic)
+            if begun:
+                log.info("Scored %s articles of guild %s for %s", begun, guild, topic.name)
+            self._complete[guild, rule] = revision
+        return rule
+
+
+def _first_day(window: str, now: datetime) -> date | None:
+    """Return the first day of a window: an article counts to the end of its own."""
+    length: timedelta | None = WINDOWS.get(window)
+    return (now - length).date() if length is not None else None
