@@ -43,7 +43,7 @@ _CODECS: Final = {
 }  # fmt: skip
 _MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF")
 _UNFIT: Final = 2_000  # one byte in so many may be none of the encoding's: it is shown as U+FFFD
-_NULLS: Final = 1_000
+_NULLS: Final = 100
 
 
 def read_characters(data: bytes, content_type: str | None = None) -> str:

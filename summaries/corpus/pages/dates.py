@@ -102,8 +102,20 @@ def _searched(html: str, url: str | None) -> date | None:
     """Return the day that htmldate finds in the whole page."""
     from htmldate import find_date  # with its parser of dates, 0.3 s that a start does not need
 
+    # Behind a line end, for htmldate takes a text that begins with "http" for an address and
+    # fetches it, and cuts a first line that begins with a doctype at its last "/>".
     try:
-        found = find_date(html, extensive_search=True, original_date=True, url=url)
+        found = find_date("\n" + html, extensive_search=True, original_date=True, url=url)
     except Exception:  # a page that it can't search has no date, as one that states none
-        return None
-    return date.fromisoformat(found) if found else None
+        found = None
+    day = date.fromisoformat(found) if found else None
+    return None if day is None or (day.day == 1 and not _says_the_first(html, day)) else day
+
+
+def _says_the_first(html: str, day: date) -> bool:
+    """Tell whether a page names the first of a month, which also stands for any day of it."""
+    written = (
+        rf"(?<!\d)0?1(?!\d)\D{{1,14}}(?:0?{day.month}\D{{1,3}})?{day.year}"
+        rf"|{day.year}\D?0?{day.month}\D?0?1(?!\d)|(?<!\d)0?{day.month}\D0?1\D{day.year}"
+    )
+    return re.search(written, html) is not None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NEVER_SHOWN: Final = (
     "script:not([type='application/ld+json']), style, template, noscript, noembed, noframes, "
     "iframe, object, embed, applet, canvas, svg, math, audio, video, textarea, select, datalist, "
-    "input, dialog:not([open]), [hidden]:not([hidden='until-found'])"
+    "input, dialog:not([open]), details:not([open]), [hidden]:not([hidden='until-found'])"
 )
 _NUMBER: Final = r"-?(?:\d+\.?\d*|\.\d+)"
 _DECLARATION: Final = re.compile(r"([a-z-]+)\s*:\s*([^;]*)")
@@ -50,8 +50,6 @@ def drop_hidden(page: LexborHTMLParser, *, keep_data: bool = True) -> None:
     """
     plain = not page.css_matches("style, link[rel~=stylesheet]")
     hidden = page.css(_NEVER_SHOWN if keep_data else f"script, {_NEVER_SHOWN}")
-    for details in page.css("details:not([open])"):
-        hidden += [child for child in details.iter(include_text=True) if child.tag != "summary"]
     for node in page.css("[style], font[color]"):
         if _is_hiding(style := _style(node)) or _same_colour(node, plain=plain):
             hidden.append(node)

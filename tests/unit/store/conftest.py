@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from summaries.corpus import Article
 from summaries.store import Database, StoredArticle
 from summaries.text import Sentence, Span, sha256_of
-from tests.unit.store.servers import Server, server
+from tests.unit.store.servers import Emptied, Server, server
 
 MONDAY = datetime(2021, 6, 7, 12, 0, tzinfo=UTC)
 
@@ -82,12 +82,14 @@ def postgresql() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def empty_postgresql(postgresql: Server) -> Iterator[sa.URL]:
-    """An empty PostgreSQL database, migrated once for all tests."""
+def emptied(postgresql: Server) -> Iterator[Emptied]:
+    """A PostgreSQL database, migrated once for all tests, that is emptied after each."""
     url = postgresql.make()
     with Database(url, rebuild=rebuild_from_lines):
         pass
-    yield url
+    database = Emptied(url)
+    yield database
+    database.close()
     postgresql.drop(url)
 
 
@@ -117,10 +119,9 @@ def address(engine: str, request: pytest.FixtureRequest, path: Path) -> Iterator
         _copy(request.getfixturevalue("empty"), path)
         yield sa.URL.create("sqlite", database=str(path))
         return
-    made: Server = request.getfixturevalue("postgresql")
-    url = made.make(copy_of=request.getfixturevalue("empty_postgresql"))
-    yield url
-    made.drop(url)
+    kept: Emptied = request.getfixturevalue("emptied")
+    yield kept.url
+    kept.empty()
 
 
 @pytest.fixture

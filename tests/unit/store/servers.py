@@ -13,6 +13,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from summaries.store.tables import metadata
+
 _UNSAFE = ("fsync", "synchronous_commit", "full_page_writes")  # nothing here outlives the tests
 
 
@@ -43,7 +45,7 @@ def server(run: str) -> Iterator[sa.URL]:
 
 
 class Server:
-    """Makes databases on a server and drops them; each is a copy of another, which is quick."""
+    """Makes databases on a server and drops them."""
 
     def __init__(self, url: sa.URL) -> None:
         self._url = url
@@ -57,16 +59,32 @@ class Server:
     def close(self) -> None:
         self._engine.dispose()
 
-    def make(self, copy_of: sa.URL | None = None) -> sa.URL:
-        """Make a database and return its address."""
+    def make(self) -> sa.URL:
+        """Make a database without tables and return its address."""
         name = f"pullquote_{uuid.uuid4().hex}"
-        copied = copy_of.database if copy_of else "template0"
         with self._engine.connect() as connection:
             connection.exec_driver_sql(
-                f"CREATE DATABASE {name} TEMPLATE {copied} ENCODING 'UTF8' STRATEGY file_copy"
+                f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' STRATEGY file_copy"
             )
         return self._url.set(database=name)
 
     def drop(self, url: sa.URL) -> None:
         with self._engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {url.database} WITH (FORCE)")
+
+
+class Emptied:
+    """A database whose rows can all be deleted, which is far quicker than to make a new one."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.url = url
+        self._engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        tables = (f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
+        self._script = "; ".join(tables)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def empty(self) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(self._script)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunSt
 from summaries.store.repository import GuildRepository
 from summaries.store.scores import Extent
 from summaries.store.tables import metadata
+from tests.unit.store.conftest import article_from_lines, rebuild_from_lines
 
 OURS, THEIRS, USER = 100, 200, 7
+SERVERS = itertools.count(1000)
 DAY = date(2021, 6, 7)
 MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
@@ -199,17 +202,33 @@ def test_the_list_of_calls_is_complete(desk: Database) -> None:
         assert methods_of(repository) == CALLS[name].keys()
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def crowd(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Database, World]]:
+    """A database with their server in it; ours is a new one for each method, which is quicker."""
+    if request.param == "sqlite":
+        file = tmp_path_factory.mktemp("crowd") / "pullquote.db"
+        address = sa.URL.create("sqlite", database=str(file))
+    else:
+        address = request.getfixturevalue("postgresql").make()
+    with Database(address, rebuild=rebuild_from_lines) as desk:
+        yield desk, World(desk, article_from_lines, THEIRS, SECRET)
+    if request.param == "postgresql":
+        request.getfixturevalue("postgresql").drop(address)
+
+
 @pytest.mark.parametrize(
     ("kind", "method"), [(kind, method) for kind, calls in CALLS.items() for method in calls]
 )
 def test_no_method_reaches_into_another_server(
-    desk: Database, article: MakeArticle, kind: str, method: str
+    crowd: tuple[Database, World], article: MakeArticle, kind: str, method: str
 ) -> None:
-    theirs = World(desk, article, THEIRS, SECRET)
+    desk, theirs = crowd
     before = rows_of(desk, THEIRS)
     assert all(before.values()), "every table must hold something of theirs"
 
-    answer = CALLS[kind][method](getattr(desk, kind)(OURS), theirs, article)
+    answer = CALLS[kind][method](getattr(desk, kind)(next(SERVERS)), theirs, article)
 
     assert SECRET not in repr(answer)
     if method not in {"add", "seed_once", "save", "put"}:
@@ -221,13 +240,14 @@ def test_no_method_reaches_into_another_server(
     ("kind", "method"), [(kind, method) for kind, calls in CALLS.items() for method in calls]
 )
 def test_with_the_same_ids_in_both_servers_each_gets_its_own(
-    desk: Database, article: MakeArticle, kind: str, method: str
+    crowd: tuple[Database, World], article: MakeArticle, kind: str, method: str
 ) -> None:
-    World(desk, article, OURS, "Our own words.")
-    theirs = World(desk, article, THEIRS, SECRET)
+    desk, theirs = crowd
+    ours = next(SERVERS)
+    World(desk, article, ours, "Our own words.")
     before = rows_of(desk, THEIRS)
 
-    answer = CALLS[kind][method](getattr(desk, kind)(OURS), theirs, article)
+    answer = CALLS[kind][method](getattr(desk, kind)(ours), theirs, article)
 
     assert SECRET not in repr(answer)
     assert rows_of(desk, THEIRS) == before

@@ -1,16 +1,22 @@
-"""A small news page, written for these tests, with places to put something in."""
+"""A small news page, made for these tests, with places to put something in."""
 
 from __future__ import annotations
 
 TITLE = "Floods close the coast road"
 PARAGRAPHS = (
     "Two bridges on the main road were washed away during the storm last week, the ministry said.",
-    "Engineers from the army expect to open a temporary crossing by Friday, before the market in "
-    "Lindal begins, and to rebuild both bridges over the summer.",
-    "Fishermen in the port lost at least 60 boats, according to the harbour office, which is "
-    "counting the damage together with the insurers and the province.",
-    "“We have not seen water like this in forty years,” said Ana Torres, who has run the ferry "
-    "since 1981 and who carried the first families across on Monday.",
+    (
+        "Engineers from the army expect to open a temporary crossing by Friday, before the market "
+        "in Lindal begins, and to rebuild both bridges over the summer."
+    ),
+    (
+        "Fishermen in the port lost at least 60 boats, according to the harbour office, which is "
+        "counting the damage together with the insurers and the province."
+    ),
+    (
+        "“We have not seen water like this in forty years,” said Ana Torres, who has run the ferry "
+        "since 1981 and who carried the first families across on Monday."
+    ),
 )
 TEXT = "\n\n".join(PARAGRAPHS)
 

@@ -77,7 +77,6 @@ def test_what_a_reader_cannot_see_is_not_read(markup: str) -> None:
         f'<p style="margin-left:-10px;text-indent:2em;position:relative;left:0">{SECRET}</p>',
         f"<style>@media print{{.x{{display:none}}}}</style><p class=x>{SECRET}</p>",
         f"<style>.x{{display:none}} .x{{display:block}}</style><p class=x>{SECRET}</p>",
-        f"<p aria-hidden=true>{SECRET}</p>",
     ],
 )
 def test_what_a_reader_can_see_is_read(markup: str) -> None:
@@ -94,14 +93,15 @@ def test_menus_and_footers_are_not_the_article() -> None:
 
 def test_words_are_as_the_page_shows_them() -> None:
     shown = (
-        "The area is 10² km, the ﬁrst \u200fشهر\u200f نمی\u200cخواهم, 👩\u200d🚒 and Cafe\u0301, <b>not</b> "
-        "&lt;i&gt; bold but &amp;lt; half­way a&shy;part, the ministry said&nbsp;today in its report."
+        "The area is 10² km, the ﬁrst \u200fشهر\u200f نمی\u200cخواهم, 👩\u200d🚒 and Cafe\u0301, "
+        "<b>not</b> &lt;i&gt; bold but &amp;lt; half­way a&shy;part, the ministry "
+        "said&nbsp;today in its report."
     )
     read = extract_page(page(paragraphs=(*PARAGRAPHS, shown))).text.split("\n\n")[-1]
 
     assert read == (
-        "The area is 10² km, the ﬁrst \u200fشهر\u200f نمی\u200cخواهم, 👩\u200d🚒 and Cafe\u0301, not "
-        "<i> bold but &lt; halfway apart, the ministry said today in its report."
+        "The area is 10² km, the ﬁrst \u200fشهر\u200f نمی\u200cخواهم, 👩\u200d🚒 and Cafe\u0301, "
+        "not <i> bold but &lt; halfway apart, the ministry said today in its report."
     )
 
 
@@ -130,7 +130,7 @@ def test_a_page_becomes_an_article_whose_places_hold() -> None:
     article = article_of(read, id="A1")
 
     assert article.text == read.text
-    assert [s.span.of(article.text) for s in article.sentences][0] == PARAGRAPHS[0]
+    assert article.words_of(article.sentences[0]) == PARAGRAPHS[0]
     assert (article.title, article.title_span) == (TITLE, None)
     assert (article.publisher, article.publisher_given) == ("Coast Courier", False)
     assert body_text(article) == TEXT
@@ -156,10 +156,10 @@ def test_what_javascript_would_write_is_read_from_the_publishers_own_data() -> N
 def test_extraction_is_not_imported_before_it_is_needed() -> None:
     script = (
         "import sys, summaries.corpus, summaries.corpus.pages, summaries.corpus.extracted;"
-        "print([m for m in ('trafilatura','htmldate','lxml','selectolax','tld') if m in sys.modules])"
+        "print({'trafilatura', 'htmldate', 'lxml', 'selectolax', 'tld'} & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
 
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "set()"
