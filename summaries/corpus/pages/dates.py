@@ -57,7 +57,8 @@ def published(
     for day in named:
         if (day in shown or named.count(day) == 2) and (not shown or day in shown[:_FIRST_SHOWN]):
             return day, len(set(named)) == 1
-    return _searched(html, url), False
+    # What the head states and no reader sees is older or newer as often as not.
+    return shown[0] if len(shown) == 1 else _searched(html, url), False
 
 
 def _first(values: Iterable[list[str]]) -> date | None:

@@ -315,3 +315,35 @@ def test_time_grows_with_the_text_and_not_with_its_square(text: str) -> None:
     article = prepare(text, id="A1")
     body_text(article)
     assert time.process_time() - begin < 4
+
+
+HEADED = (
+    "Floods close the coast road\n\n"
+    "Two bridges on the main road were washed away during the storm last week, it said.\n\n"
+    "Engineers expect to open a temporary crossing by Friday, before the market begins.\n"
+)
+
+
+def test_a_given_title_takes_nothing_else_off_the_text() -> None:
+    article = prepare(HEADED, id="A1", given=Given(title="The coast road is closed"))
+
+    assert article.title == "The coast road is closed"
+    assert article.title_span is None
+    assert body_text(article).startswith("Floods close the coast road\n\n")
+
+
+@pytest.mark.parametrize("title", ["Floods close the coast road", "FLOODS CLOSE THE COAST ROAD!"])
+def test_a_given_title_that_the_text_repeats_is_not_body(title: str) -> None:
+    article = prepare(HEADED, id="A1", given=Given(title=title))
+
+    assert article.title == title
+    assert article.title_span is not None
+    assert article.title_span.of(HEADED) == "Floods close the coast road"
+    assert body_text(article).startswith("Two bridges")
+
+
+def test_a_given_title_leaves_section_labels_where_they_are() -> None:
+    article = prepare(f"World news\n\n{HEADED}", id="A1", given=Given(title="The coast road"))
+
+    assert [line.kind for line in article.set_aside] == []
+    assert body_text(article).startswith("World news\n\n")

@@ -93,6 +93,12 @@ class TestDates:
 
         assert (read.published, read.published_certain) == (date(2021, 6, 8), True)
 
+    def test_the_day_that_a_reader_sees_counts_more_than_one_in_the_head(self) -> None:
+        head = meta("article:published_time", "2020-01-02")
+        read = extract_page(page("<p class=date>8 June 2021</p>", head=head))
+
+        assert (read.published, read.published_certain) == (date(2021, 6, 8), False)
+
     def test_a_date_in_words_is_read(self) -> None:
         read = extract_page(page("<p class=date>Published: 8 June 2021</p>"))
 
