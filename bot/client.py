@@ -25,12 +25,14 @@ from bot.desk import Desk
 from bot.digests import DIGEST_BUTTONS, Dispatcher
 from bot.errors import answer_error
 from bot.feeds import FEED_BUTTONS, Poller
-from bot.upkeep import Upkeep
+from bot.upkeep import Scoring, Upkeep
 from bot.web import fetcher
+from config import TOPICS_FOLDER
 from config.settings import Settings, SettingsError
 from summaries.corpus.fetching import PUBLIC, Policy, checked
 from summaries.ingest import Intake
 from summaries.store import Database
+from summaries.topics import load_topics
 
 log = logging.getLogger(__name__)
 
@@ -73,11 +75,13 @@ class Pullquote(discord.Client):
         )
         self.settings, self.web = settings, web
         database = Database(settings.database, clock=now)
-        intake = Intake(database, fetcher(web), now=now, check=partial(checked, policy=web))
-        self.desk = Desk(database, settings, intake=intake, now=now)
+        topics, check = load_topics(TOPICS_FOLDER), partial(checked, policy=web)
+        intake = Intake(database, fetcher(web), now=now, check=check, topics=topics)
+        self.desk = Desk(database, settings, topics=topics, intake=intake, now=now)
         self.dispatcher = Dispatcher(self, self.desk)
         self.poller = Poller(self.desk)
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
+        self.scoring = Scoring(self.desk)
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -94,6 +98,7 @@ class Pullquote(discord.Client):
         self.dispatcher.start()
         self.poller.start()
         await self.upkeep.start()
+        await self.scoring.start()
 
     async def on_ready(self) -> None:
         """Say that the bot is there; load what the first brief needs while nobody waits."""
@@ -121,6 +126,7 @@ class Pullquote(discord.Client):
             return
         self.dispatcher.stop()
         self.upkeep.stop()
+        await asyncio.to_thread(self.scoring.stop)
         await self.poller.close()
         await super().close()
         await self.desk.intake.close()

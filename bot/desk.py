@@ -28,6 +28,7 @@ from summaries.briefs import (
     query_brief,
     topic_brief,
 )
+from summaries.briefs.copies import Copies
 from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
 from summaries.ingest import Intake
@@ -123,7 +124,7 @@ class Desk:
         self.settings = settings
         self.topics = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
         self.now = now
-        self.intake = intake or Intake(database, fetcher(), now=now)
+        self.intake = intake or Intake(database, fetcher(), now=now, topics=self.topics)
         self.links = Links(now)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves = Shelves(database)
@@ -225,7 +226,8 @@ class Desk:
             article = known[0] if known else about.article
             return Made(article_brief(article, wish), {article.id: article})
         shelf, since, newest_only = self._window(guild, request)
-        wish = replace(wish, since=since, newest_only=newest_only)
+        copies = self._copies(guild, shelf)
+        wish = replace(wish, since=since, newest_only=newest_only, copies=copies)
         if about.topic is not None:
             brief = topic_brief(about.topic, shelf.articles, wish, language=language)
         elif about.query is not None:
@@ -244,8 +246,12 @@ class Desk:
             shelf = self.shelves.for_topics(guild, topics, "all", self.now(), added)
         else:
             shelf = Shelf.of([article for article in whole if edition.holds(article)])
+        wish = replace(wish, copies=self._copies(guild, shelf))
         brief = overview(topics, shelf.articles, wish, language=language)
         return Made(_of(brief, shelf), shelf.by_id)
+
+    def _copies(self, guild: int, shelf: Shelf) -> Copies:
+        return Copies(self.database.library(guild).copies(shelf.by_id))
 
     def _own(self, guild: int) -> Wish:
         """Return what a guild has set for all its briefs."""
@@ -326,7 +332,9 @@ class Desk:
 
 def _of(brief: Brief, shelf: Shelf) -> Brief:
     """Say of a brief how much there was to choose from, whether it was all read or not."""
-    scope = replace(brief.scope, articles=shelf.count, sentences=shelf.sentences)
+    scope = replace(
+        brief.scope, articles=shelf.count, sentences=shelf.sentences, unread=shelf.unread
+    )
     return replace(brief, scope=scope)
 
 

@@ -7,10 +7,9 @@ they are kept by version, so that adding others costs nothing.
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Final
@@ -21,8 +20,6 @@ from summaries.ingest.scoring import rule_key, score
 from summaries.store import Database
 from summaries.topics import Topic
 
-log = logging.getLogger(__name__)
-
 SMALL: Final = 200
 """Up to so many articles a library is read whole."""
 
@@ -31,6 +28,9 @@ SENTENCES: Final = 150
 
 MATCHING: Final = 100
 """So many articles with the words asked for are read, of a large library."""
+
+SCORED_AT_ONCE: Final = 250
+"""So many articles are scored while a reader waits, which takes a second; more are done later."""
 
 _KEPT: Final = 1_000  # articles of large libraries, of all guilds together
 _WHOLE: Final = 64  # small libraries
@@ -41,12 +41,13 @@ class Shelf:
     """The articles that are read for one question, and how many there are to choose from.
 
     ``articles`` stand in the order of their numbers; ``count`` and ``sentences`` are those of the
-    whole window.
+    whole window. ``unread`` counts the articles that a topic was not asked about yet.
     """
 
     articles: tuple[Article, ...]
     count: int
     sentences: int
+    unread: int = 0
 
     @property
     def by_id(self) -> Mapping[str, Article]:
@@ -66,6 +67,8 @@ class Shelves:
         self._single: OrderedDict[tuple[int, str], tuple[int, Article]] = OrderedDict()
         self._complete: dict[tuple[int, str], int] = {}
         self._lock = Lock()
+        self.behind: set[int] = set()
+        """Guilds with so many articles to be scored that no reader waits for it."""
 
     def whole(self, guild: int) -> tuple[Article, ...] | None:
         """Return every article of a small library; None for a large one."""
@@ -136,10 +139,14 @@ class Shelves:
         """
         scores, since = self._database.scores(guild), _first_day(window, now)
         ids: dict[str, None] = {}
+        unread = 0
         for topic in topics:
-            rule = self._scored(guild, topic)
+            rule = rule_key(topic)
+            # An edition is posted once: it waits for what it is chosen from.
+            most = SCORED_AT_ONCE if added is None else None
+            unread = max(unread, self._left_to_score(guild, topic, rule, most))
             ids |= dict.fromkeys(scores.best(rule, SENTENCES // len(topics), since, added))
-        return self._shelf(guild, ids, window, now)
+        return replace(self._shelf(guild, ids, window, now), unread=unread)
 
     def for_words(self, guild: int, words: str, window: str, now: datetime) -> Shelf:
         """Return the articles of a large library that have most of the words asked for."""
@@ -152,15 +159,19 @@ class Shelves:
         articles = within(self.read(guild, ids), window, now)
         return Shelf(tuple(articles), extent.articles, extent.sentences)
 
-    def _scored(self, guild: int, topic: Topic) -> str:
-        """Score what is not scored yet, and return the rule's key."""
-        rule, revision = rule_key(topic), self._database.library(guild).revision()
-        if self._complete.get((guild, rule)) != revision:
-            begun = score(self._database, guild, topic)
-            if begun:
-                log.info("Scored %s articles of guild %s for %s", begun, guild, topic.name)
-            self._complete[guild, rule] = revision
-        return rule
+    def _left_to_score(self, guild: int, topic: Topic, rule: str, most: int | None) -> int:
+        """Score what is not scored yet, if it is not over ``most``; return how many are left."""
+        revision = self._database.library(guild).revision()
+        if self._complete.get((guild, rule)) == revision:
+            return 0
+        left = self._database.scores(guild).count_unscored(rule)
+        if most is not None and left > most:
+            self.behind.add(guild)
+            return left
+        if left:
+            score(self._database, guild, topic)
+        self._complete[guild, rule] = revision
+        return 0
 
 
 def _first_day(window: str, now: datetime) -> date | None:

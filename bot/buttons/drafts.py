@@ -82,7 +82,7 @@ def card_of(
     return draft_card(
         candidate.article,
         labels,
-        near=_near(desk, guild, candidate.article, candidate.near),
+        near=_near(desk, guild, candidate.article, candidate.near or ()),
         withdrawn=candidate.twin,
         seam=received.seam,
         about=candidate.date_uncertain,

@@ -14,7 +14,6 @@ from bot.cli.terminal import complain, progress, say
 if TYPE_CHECKING:
     from bot.cli.terminal import Progress
     from summaries.ingest import Candidate, Intake
-    from summaries.store import Database
 
 _MOST_BYTES = 10_000_000
 
@@ -85,9 +84,11 @@ def _files(folder: Path, *, recursive: bool) -> Iterator[str]:
 def _added(items: Sequence[str], guild: int) -> int:
     """Add to the database of the settings; return how many items were refused."""
     from bot.web import fetcher
+    from config import TOPICS_FOLDER
     from config.settings import load_settings
     from summaries.ingest import Intake
     from summaries.store import Database, StoreError
+    from summaries.topics import load_topics
 
     settings = load_settings()
     settings.make_data_dir()
@@ -99,26 +100,10 @@ def _added(items: Sequence[str], guild: int) -> int:
                     "joins it."
                 )
             with progress("Adding", beside_output=True) as report:
-                refused = asyncio.run(add_all(Intake(database, fetcher()), guild, items, report))
-            _score(database, guild)
-            return refused
+                intake = Intake(database, fetcher(), topics=load_topics(TOPICS_FOLDER))
+                return asyncio.run(add_all(intake, guild, items, report))
     except StoreError as error:
         raise CannotDo(str(error)) from None
-
-
-def _score(database: "Database", guild: int) -> None:
-    """Ask the topics about what is new in a large library, so that no reader waits for it."""
-    from bot.shelves import SMALL
-    from config import TOPICS_FOLDER
-    from summaries.ingest.scoring import score
-    from summaries.topics import load_topics
-
-    count = database.library(guild).count()
-    if count <= SMALL:
-        return
-    for topic in load_topics(TOPICS_FOLDER):
-        with progress(f"Scoring {topic.name}", beside_output=True) as report:
-            score(database, guild, topic, progress=lambda done, report=report: report(done, None))  # type: ignore[misc]
 
 
 async def add_all(intake: "Intake", guild: int, items: Sequence[str], report: "Progress") -> int:
@@ -179,7 +164,7 @@ def _read(path: Path) -> bytes:
 
 def _line(name: str, title: str | None, item: str, candidate: "Candidate") -> str:
     """Say what was added, and which articles print much of the same."""
-    near = ", ".join(f"{one.share} % as in {one.article}" for one in candidate.near)
+    near = ", ".join(f"{one.share} % as in {one.article}" for one in candidate.near or ())
     said = f"{name}: {title or 'title not stated'} ({item})"
     return f"{said}; a near copy: {near}" if near else said
 

@@ -152,12 +152,16 @@ def _made(
 def _builder(
     about: "About", topics: Sequence["Topic"], articles: Sequence["Article"], wish: "Wish"
 ) -> "Brief":
+    from dataclasses import replace
+
     from summaries.briefs import article_brief, overview, query_brief, topic_brief
+    from summaries.briefs.copies import copies_among
     from summaries.briefs.window import within
 
     if about.article is not None:
         return article_brief(about.article, wish)
     recent = within(articles, wish.since, datetime.now(UTC))
+    wish = replace(wish, copies=copies_among(recent))
     if about.topic is not None:
         return topic_brief(about.topic, recent, wish)
     if about.query is not None:

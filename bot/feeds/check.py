@@ -54,6 +54,8 @@ async def look(desk: Desk, guild: int, feed: StoredFeed) -> Outcome:
         read = None if fetched.not_modified else await read_feed(desk, fetched)
     except (FetchRefused, ExtractRefused) as refused:
         return await _failed(desk, guild, feed, refused)
+    if fetched.moved is not None:
+        await desk.run(desk.database.feeds(guild).move, feed.id, fetched.moved)
     if read is None:
         outcome = Outcome(entries=feed.entries)
     else:

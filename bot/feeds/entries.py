@@ -72,7 +72,7 @@ async def take(
             article = desk.intake.accept(guild, candidate, None)
         except AlreadyInLibrary as twin:
             return Taken(Fate.KNOWN, twin.article)
-        return Taken(Fate.ADDED, article.id, tuple(near.article for near in candidate.near))
+        return Taken(Fate.ADDED, article.id, tuple(near.article for near in candidate.near or ()))
 
     storing = asyncio.ensure_future(desk.intake.run(accept))
     try:

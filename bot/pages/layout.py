@@ -177,6 +177,8 @@ class Layout:
         if unruled:
             names = ", ".join(labels.language_name(code) for code in sorted(unruled))
             lines.append(style.small.format(labels("notice.by_place", languages=names)))
+        if brief.scope.unread:
+            lines.append(style.small.format(labels("notice.unread", n=brief.scope.unread)))
         if brief.damaged:
             lines.append(style.small.format(labels("notice.damaged")))
         return lines

@@ -12,6 +12,9 @@ from summaries.briefs.model import Source
 LONGEST_PUBLISHER = 100  # names are source words, so a longer one is left to the export, never cut
 
 
+MOST_COPIES = 4  # named in a message; a story of a news agency may stand in a hundred papers
+
+
 class SourceLines:
     """The sources of one page. ``starred`` is true where an editor's entry carries a star."""
 
@@ -43,7 +46,7 @@ class SourceLines:
         parts = []
         for facts_of_all, neighbours in itertools.groupby(self._sources, key=facts):
             group = list(neighbours)
-            cited = ", ".join(f"[{s.citation}] {self._style.words(s.article)}" for s in group)
+            cited = ", ".join(map(self._cited, group))
             alone = len(group) == 1 and group[0].publisher
             parts.append(f"{cited}{'' if alone else ':'} {facts_of_all}")
         if no_date:
@@ -60,7 +63,18 @@ class SourceLines:
             facts.append(labels("sources.file", file=style.words(source.file)))
         if source.url:
             facts.append(style.words(source.url))
-        return f"[{source.citation}] {style.words(source.article)}: {' · '.join(facts)}"
+        return f"{self._cited(source)}: {' · '.join(facts)}"
+
+    def _cited(self, source: Source) -> str:
+        """Name a source by number and article, with the articles that print the same."""
+        named = f"[{source.citation}] {self._style.words(source.article)}"
+        if not source.copies:
+            return named
+        most = MOST_COPIES if self._style.has_buttons else len(source.copies)
+        copies = ", ".join(source.copies[:most])
+        if (more := len(source.copies) - most) > 0:
+            copies += f", +{more}"
+        return f"{named} ({self._labels('brief.also_in', citations=copies)})"
 
     def _publisher(self, source: Source) -> str:
         style, labels = self._style, self._labels

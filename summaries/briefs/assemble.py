@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from summaries.briefs.copies import Copies
 from summaries.briefs.model import Match, Passage, Quote, Source
 from summaries.corpus import Article
 from summaries.selection import Pick
@@ -23,10 +24,10 @@ class _Line:
 
 
 class Citations:
-    """Numbers articles by first appearance in one message."""
+    """Numbers articles by first appearance in one message; ``copies`` are one source."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._articles = articles
+    def __init__(self, articles: Sequence[Article], copies: Copies) -> None:
+        self._articles, self._copies = articles, copies
         self._numbers: dict[int, int] = {}
 
     def of(self, document: int) -> int:
@@ -36,12 +37,17 @@ class Citations:
     def sources(self) -> tuple[Source, ...]:
         """Return what every number given so far stands for."""
         return tuple(
-            source_of(self._articles[document], number)
+            source_of(self._articles[document], number, self._copies)
             for document, number in self._numbers.items()
         )
 
+    def one_source(self, document: int, other: int) -> bool:
+        """Tell whether two places hold the same article, or copies of each other."""
+        one, two = self._articles[document].id, self._articles[other].id
+        return self._copies.first(one) == self._copies.first(two)
 
-def source_of(article: Article, citation: int) -> Source:
+
+def source_of(article: Article, citation: int, copies: Copies) -> Source:
     """Return an article as a line of the Sources block."""
     return Source(
         citation=citation,
@@ -55,6 +61,7 @@ def source_of(article: Article, citation: int) -> Source:
         language=article.language,
         url=article.url,
         file=article.file,
+        copies=copies.others(article.id),
     )
 
 
@@ -80,7 +87,9 @@ def passages(
             context = index != candidate.index
             line.sentences[index] = line.sentences.get(index, True) and context
         for same in pick.repeated_in:
-            if same.document != candidate.document and same.document not in line.also:
+            if same.document not in line.also and not citations.one_source(
+                same.document, candidate.document
+            ):
                 line.also.append(same.document)
     return tuple(_passage(line, articles, citations, explain) for line in lines)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from summaries.briefs.assemble import Citations, passages
+from summaries.briefs.copies import Copies
 from summaries.briefs.lengths import BUDGETS, OVERVIEW_SENTENCES, Length
 from summaries.briefs.model import (
     Brief,
@@ -51,7 +52,8 @@ class Wish:
 
     ``since`` is the window's name, for the heading; ``share`` is the share of an article's
     sentences that may be quoted; ``method`` overrides a topic's own.
-    ``skip`` are (article, sentence from 1) places that the reader has seen.
+    ``skip`` are (article, sentence from 1) places that the reader has seen. ``copies`` tells
+    which articles are one source.
     """
 
     length: Length = Length.STANDARD
@@ -61,6 +63,7 @@ class Wish:
     method: str | None = None
     budget: Budget | None = None
     skip: frozenset[tuple[str, int]] = frozenset()
+    copies: Copies = field(default_factory=Copies)
 
 
 @dataclass(slots=True)
@@ -91,6 +94,9 @@ class _Table:
         from summaries.selection.summarizer import summarizer
 
         articles = self.articles
+        if wish.copies:
+            repeated = wish.copies.repeated(articles)
+            self.candidates = [c for c in self.candidates if (c.document, c.index) not in repeated]
         if wish.skip:
             self.candidates = [
                 c
@@ -204,7 +210,7 @@ def overview(
 ) -> Brief:
     """Brief every topic, at most two sentences each, no sentence twice."""
     wish = wish or Wish()
-    citations = Citations(articles)
+    citations = Citations(articles, wish.copies)
     shown: set[tuple[str, int]] = set()
     sections: list[Section] = []
     omitted = 0
@@ -274,7 +280,7 @@ def _brief(
     selection: Selection,
     wish: Wish,
 ) -> Brief:
-    citations = Citations(table.articles)
+    citations = Citations(table.articles, wish.copies)
     lines = passages(selection.picks, table.articles, citations, table.explain)
     shown = {(q.article, q.sentence) for line in lines for q in line.quotes}
     missed = [

@@ -141,7 +141,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What ``[citation]`` stands for. None means that it is not stated."""
+    """What ``[citation]`` stands for. None means that it is not stated.
+
+    ``copies`` are ids of other articles that print much of the same text: with them, it is one
+    source.
+    """
 
     citation: int
     article: str
@@ -154,6 +158,7 @@ class Source:
     language: str
     url: str | None = None
     file: str | None = None
+    copies: tuple[str, ...] = ()
 
 
 class BriefKind(enum.StrEnum):
@@ -180,12 +185,16 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What was searched: counts of articles and sentences, and the window in the caller's words."""
+    """What was searched: counts of articles and sentences, and the window in the caller's words.
+
+    ``unread`` counts the articles of a large library that are still to be searched.
+    """
 
     articles: int
     sentences: int
     since: str = "all"
     newest_only: bool = False
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

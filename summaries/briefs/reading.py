@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from summaries.corpus import Article
@@ -15,6 +16,11 @@ _TOPICS_KEPT = 256
 @lru_cache(maxsize=_KEPT)
 def readings(article: Article) -> tuple[Reading, ...]:
     """Return each sentence as topic rules read it."""
+    return read_anew(article)
+
+
+def read_anew(article: Article) -> tuple[Reading, ...]:
+    """Return each sentence as topic rules read it, and remember nothing."""
     return tuple(
         Reading.of(article.text, sentence.span, language=article.language, place=place)
         for sentence, place in zip(article.sentences, places(article), strict=True)
@@ -58,6 +64,11 @@ def _headings(article: Article) -> dict[int, str]:
 def verdicts(topic: Topic, article: Article) -> tuple[Verdict, ...]:
     """Return what a topic's rule says of each sentence."""
     return _verdicts(_Rule(topic), article)
+
+
+def judged_anew(topic: Topic, read: Sequence[Reading]) -> tuple[Verdict, ...]:
+    """Return what a topic's rule says of sentences, and remember nothing but the rule."""
+    return tuple(map(_judge(_Rule(topic)).judge, read))
 
 
 class _Rule:

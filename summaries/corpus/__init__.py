@@ -7,6 +7,7 @@ from summaries.corpus.duplicates import (
     Fingerprint,
     NearDuplicates,
     closest_first,
+    groups,
     least_shared,
     same_time,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "closest_first",
     "compared_text",
     "decode",
+    "groups",
     "least_shared",
     "load_folder",
     "prepare",

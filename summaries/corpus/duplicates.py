@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -56,7 +57,7 @@ class Fingerprint:
     @classmethod
     def of(cls, text: str) -> Fingerprint:
         """Take a text's fingerprint."""
-        return cls(_shingles(text), numbers_in(text))
+        return _fingerprint(text)
 
     def sampled(self) -> list[int]:
         """Return the hashes by which this text is found among others, in rising order.
@@ -116,6 +117,26 @@ def closest_first(found: Iterable[Duplicate]) -> list[Duplicate]:
     return sorted(found, key=lambda d: (-d.containment, d.article))
 
 
+def groups(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return each article that is a copy with the first of its group, given pairs of near ones.
+
+    A copy of a copy is in the group. The first is the one with the shortest, then lowest, id (A9
+    comes before A10); it is no key.
+    """
+    first: dict[str, str] = {}
+
+    def of(one: str) -> str:
+        while one in first:
+            one = first[one]
+        return one
+
+    for pair in pairs:
+        low, high = sorted(map(of, pair), key=lambda article: (len(article), article))
+        if low != high:
+            first[high] = low
+    return {one: of(one) for one in first}
+
+
 def least_shared(one: int, other: int, part: float = 1.0) -> int:
     """Return how many sampled hashes two near texts share at least, given their shingles.
 
@@ -146,9 +167,24 @@ def same_time(one: date | None, other: date | None) -> bool:
     return one is None or other is None or abs(one - other) <= _DAYS
 
 
+@lru_cache(maxsize=64)
+def _fingerprint(text: str) -> Fingerprint:
+    # An article is compared when its card is made and when it is stored, and of a story that is
+    # printed everywhere the same ones are compared again and again.
+    return Fingerprint(_shingles(text), numbers_in(text))
+
+
 def _shingles(text: str) -> frozenset[int]:
-    words = folded_words(text)
+    words = list(map(_hash, folded_words(text)))
+    if len(words) < _SHINGLE:
+        words += [0] * (_SHINGLE - len(words))
+    # Odd factors, so that every bit of each word's hash counts, and the order of the three too.
     return frozenset(
-        zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode("utf-8", "surrogatepass"))
-        for i in range(max(1, len(words) - _SHINGLE + 1))
+        (one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) & 0xFFFFFFFF
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
     )
+
+
+@lru_cache(maxsize=65_536)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,7 +23,9 @@ from summaries.corpus.fetching import Fetched, Fetcher, Wanted, check_address
 from summaries.corpus.folder import SUFFIXES as TEXT_SUFFIXES
 from summaries.corpus.pages import canonical
 from summaries.corpus.workshop import Workshop
-from summaries.store import AlreadyInLibrary, Database
+from summaries.ingest.scoring import rule_key, said_of
+from summaries.store import Database
+from summaries.topics import Topic
 
 AT_ONCE: Final = 4
 """How many addresses are fetched at the same time; of one host, one at a time."""
@@ -53,7 +55,7 @@ class Candidate:
     ``article`` has no number yet. ``twin`` is the article with the same text or address, if there
     is one; ``twin_withdrawn`` is true where it was taken out, so that this one may come in, and
     ``same_text`` is false where only the address is the same.
-    ``near`` are articles that print much of the same text.
+    ``near`` are articles that print much of the same text; None where nobody looked for them.
     """
 
     extracted: Extracted
@@ -61,7 +63,7 @@ class Candidate:
     twin: str | None = None
     twin_withdrawn: bool = False
     same_text: bool = True
-    near: tuple[Duplicate, ...] = ()
+    near: tuple[Duplicate, ...] | None = None
 
     @property
     def already(self) -> str | None:
@@ -82,6 +84,7 @@ class Candidate:
 class Intake:
     """One way in for every article. Owns a fetcher and a workshop, both opened when first needed.
 
+    ``topics`` are asked about every article when it is stored, so that no brief waits for it.
     ``from_…`` raise FetchRefused and ExtractRefused, whose messages are meant for people.
     """
 
@@ -92,10 +95,12 @@ class Intake:
         workshop: Callable[[], Workshop] = Workshop,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         check: Callable[[str], str] = check_address,
+        topics: Sequence[Topic] = (),
     ) -> None:
         self._database, self._now = database, now
         self.check = check
         """Takes an address, returns its normal form or raises FetchRefused; asks no network."""
+        self._rules = {rule_key(topic): topic for topic in topics}
         self._new_fetcher, self._new_workshop = fetcher, workshop
         self._fetcher: Fetcher | None = None
         self._workshop: Workshop | None = None
@@ -211,9 +216,14 @@ class Intake:
         """
         shelf = self._database.library(guild)
         article = replace(candidate.article, added=self._now())
-        if article.url and (twin := shelf.find_url(article.url)) and twin.withdrawn_at is None:
-            raise AlreadyInLibrary(twin.id)
-        return shelf.add(article, added_by=by, original_sha256=candidate.extracted.original_sha256)
+        near = shelf.near(article) if candidate.near is None else candidate.near
+        return shelf.add(
+            article,
+            added_by=by,
+            original_sha256=candidate.extracted.original_sha256,
+            near=[one.article for one in near],
+            scores=said_of(self._rules, article),
+        )
 
     def _read_fetched(self, fetched: Fetched) -> Extracted:
         name = fetched.content_type.partition(";")[0].strip().lower()

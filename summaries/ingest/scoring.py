@@ -7,14 +7,14 @@ brief reads the few articles that hold its best sentences, however many the libr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from summaries.briefs.reading import verdicts
+from summaries.briefs.reading import judged_anew, read_anew, verdicts
 from summaries.context import shown_with
 from summaries.corpus import Article
 from summaries.store import Database
-from summaries.topics import Topic
+from summaries.topics import Topic, Verdict
 
 READING: Final = "1"
 """Changes when a text is split, gated or judged differently, so that everything is scored anew."""
@@ -57,11 +57,26 @@ def score(
     return done
 
 
+def said_of(
+    rules: Mapping[str, Topic], article: Article
+) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return what each rule says of an article that is new; ``rules`` go by their `rule_key`.
+
+    Nothing is remembered: thousands of articles may come in, of which few are ever read.
+    """
+    read = read_anew(article)
+    return {key: _shown(article, judged_anew(topic, read)) for key, topic in rules.items()}
+
+
 def qualifying(topic: Topic, article: Article) -> tuple[tuple[int, float], ...]:
     """Return the sentences that a brief of the topic may show, by index, with their scores."""
+    return _shown(article, verdicts(topic, article))
+
+
+def _shown(article: Article, verdicts: Sequence[Verdict]) -> tuple[tuple[int, float], ...]:
     return tuple(
         (sentence.index, verdict.score)
-        for sentence, verdict in zip(article.sentences, verdicts(topic, article), strict=True)
+        for sentence, verdict in zip(article.sentences, verdicts, strict=True)
         if verdict.qualifies
         and not sentence.standfirst
         and shown_with(article, sentence.index) is not None

@@ -151,33 +151,34 @@ def insert_article(
     """Write the first version of an article."""
     span = article.title_span
     connection.execute(
-        articles.insert().values(
-            guild=guild,
-            number=number,
-            version=1,
-            text=article.text,
-            sha256=article.sha256,
-            added=article.added,
-            language=article.language,
-            title=article.title,
-            title_start=span.start if span else None,
-            title_end=span.end if span else None,
-            publisher=article.publisher,
-            publisher_given=article.publisher_given,
-            byline=article.byline,
-            published=article.published,
-            published_given=article.published_given,
-            file=article.file,
-            url=article.url,
-            url_key=url_key(article.url),
-            set_aside=[
+        articles.insert(),
+        {
+            "guild": guild,
+            "number": number,
+            "version": 1,
+            "text": article.text,
+            "sha256": article.sha256,
+            "added": article.added,
+            "language": article.language,
+            "title": article.title,
+            "title_start": span.start if span else None,
+            "title_end": span.end if span else None,
+            "publisher": article.publisher,
+            "publisher_given": article.publisher_given,
+            "byline": article.byline,
+            "published": article.published,
+            "published_given": article.published_given,
+            "file": article.file,
+            "url": article.url,
+            "url_key": url_key(article.url),
+            "set_aside": [
                 [line.span.start, line.span.end, line.kind.value] for line in article.set_aside
             ],
-            added_by=added_by,
-            sample=sample,
-            features_version=features_version,
-            original_sha256=original_sha256,
-        )
+            "added_by": added_by,
+            "sample": sample,
+            "features_version": features_version,
+            "original_sha256": original_sha256,
+        },
     )
 
 

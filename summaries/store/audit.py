@@ -79,6 +79,5 @@ def note(
     detail: dict[str, Any],
 ) -> None:
     """Write a line of the log inside the transaction of what it tells about."""
-    connection.execute(
-        audit.insert().values(guild=guild, at=at, user=user, action=action, detail=detail)
-    )
+    line = {"guild": guild, "at": at, "user": user, "action": action, "detail": detail}
+    connection.execute(audit.insert(), line)

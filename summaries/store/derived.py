@@ -34,23 +34,24 @@ def derive(
 ) -> None:
     """Write what is worked out of a new article, in the transaction that stores it."""
     printed = Fingerprint.of(compared_text(article.text, article.title_span, article.set_aside))
+    # As parameters, for a statement that holds its values is put together anew each time.
     connection.execute(
-        article_facts.insert().values(
-            guild=guild,
-            number=number,
-            version=version,
-            sentences=len(article.sentences),
-            words=sum(count_words(article.words_of(s)) for s in article.sentences),
-            shingles=len(printed.shingles),
-            language=article.language,
-            sample=sample,
-            withdrawn=withdrawn,
+        article_facts.insert(),
+        {
+            "guild": guild,
+            "number": number,
+            "version": version,
+            "sentences": len(article.sentences),
+            "words": sum(count_words(article.words_of(s)) for s in article.sentences),
+            "shingles": len(printed.shingles),
+            "language": article.language,
+            "sample": sample,
+            "withdrawn": withdrawn,
             **_stated(article),
-        )
+        },
     )
-    connection.execute(
-        article_words.insert().values(guild=guild, number=number, words=_words(guild, article))
-    )
+    words = {"guild": guild, "number": number, "words": _words(guild, article)}
+    connection.execute(article_words.insert(), words)
     rows = [{"guild": guild, "hash": hash_, "number": number} for hash_ in stored_hashes(printed)]
     connection.execute(shingles.insert(), rows)
 

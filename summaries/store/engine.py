@@ -143,13 +143,14 @@ def insert_new(connection: sa.Connection, table: sa.Table, **values: object) -> 
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql
 
-        insert: sa.Insert = postgresql.insert(table).values(**values).on_conflict_do_nothing()
+        insert: sa.Insert = postgresql.insert(table).on_conflict_do_nothing()
     else:
         from sqlalchemy.dialects import sqlite
 
-        insert = sqlite.insert(table).values(**values).on_conflict_do_nothing()
+        insert = sqlite.insert(table).on_conflict_do_nothing()
     # Without this option the count of an INSERT is -1 on PostgreSQL.
-    return connection.execute(insert.execution_options(preserve_rowcount=True)).rowcount == 1
+    insert = insert.execution_options(preserve_rowcount=True)
+    return connection.execute(insert, values).rowcount == 1
 
 
 def scrub(engine: sa.Engine) -> None:

@@ -103,6 +103,14 @@ class FeedsRepository(GuildRepository):
             row = feeds.update().where(self._one(feed_id), due).values(next_check=until)
             return connection.execute(row).rowcount == 1
 
+    def move(self, feed_id: str, url: str) -> bool:
+        """Ask a feed at another address from now on: its site said that it moved for good.
+
+        False if there is no such feed, or another one is asked there already.
+        """
+        taken = sa.select(feeds.c.id).where(self._ours(), feeds.c.url == url)
+        return self._change(feed_id, "feed.move", None, {"url": url}, ~taken.exists())
+
     def pause(self, feed_id: str, *, by: int | None, reason: str | None = None) -> bool:
         """Stop looking at a feed; False if there is none or it is paused.
 

@@ -17,7 +17,7 @@ from summaries.store.purge import purge
 from summaries.store.repository import Clock, ensure_guild
 from summaries.store.schedules import Schedule, read_schedules
 from summaries.store.settings import GuildSettings
-from summaries.store.tables import counters, drafts, feeds, guilds, schedules
+from summaries.store.tables import article_facts, counters, drafts, feeds, guilds, schedules
 
 GRACE: Final = timedelta(days=30)
 """How long everything is kept for a server that the bot was removed from."""
@@ -59,6 +59,14 @@ class GuildsRepository:
     def all(self) -> tuple[Guild, ...]:
         """Every guild, by id."""
         return self._read()
+
+    def larger_than(self, articles: int) -> tuple[int, ...]:
+        """The guilds with more articles than so many, by id; withdrawn ones count too."""
+        size = sa.func.count()
+        query = sa.select(article_facts.c.guild).group_by(article_facts.c.guild)
+        with self._store.reading() as connection:
+            large = query.having(size > articles).order_by(article_facts.c.guild)
+            return tuple(connection.scalars(large))
 
     def settings(self, guild: int) -> GuildSettings:
         """What a guild has set; of an unknown one, what counts for everybody."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -14,7 +16,10 @@ from summaries.store.derived import derive
 from summaries.store.library_changes import Changes
 from summaries.store.library_copies import Copies
 from summaries.store.library_search import Search
+from summaries.store.scores import Score, write_scores
 from summaries.store.tables import articles, guilds
+
+_NO_SCORES: Final[Mapping[str, Sequence[Score]]] = MappingProxyType({})
 
 
 class LibraryRepository(Changes, Copies, Search):
@@ -66,16 +71,20 @@ class LibraryRepository(Changes, Copies, Search):
         sample: bool = False,
         features_version: str = "",
         original_sha256: str | None = None,
+        near: Iterable[str] = (),
+        scores: Mapping[str, Sequence[Score]] = _NO_SCORES,
     ) -> Article:
         """Store an article under the next number, and return it with its id.
 
         The id that ``article`` came with is not kept. ``added_by`` is None where a feed brought
-        it; ``original_sha256`` is the hash of the bytes that the text was taken out of. Raises
-        AlreadyInLibrary for a text that is there, letter for letter, and not withdrawn.
+        it; ``original_sha256`` is the hash of the bytes that the text was taken out of. ``near``
+        are ids of articles that print much of its text; ``scores`` has what rules say of it, by
+        their keys. Raises AlreadyInLibrary for a text that is there, letter for letter, or from
+        the same address, and not withdrawn.
         """
         with self._writing() as connection:
             self._touch(connection)
-            self._refuse_twin(connection, article.sha256)
+            self._refuse_twin(connection, article)
             number = self._insert(
                 connection,
                 article,
@@ -84,6 +93,8 @@ class LibraryRepository(Changes, Copies, Search):
                 features_version=features_version,
                 original_sha256=original_sha256,
             )
+            self._note_copies(connection, number, near)
+            write_scores(connection, self._guild, {number: 1}, {number: scores}, self._clock())
             detail = {"article": f"A{number}", "sha256": article.sha256}
             note(connection, self._guild, self._clock(), added_by, "article.add", detail)
         return replace(article, id=f"A{number}")

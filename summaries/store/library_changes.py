@@ -61,11 +61,11 @@ class Changes(Shelf):
             self._current, articles.c.withdrawn_at.is_not(None), articles.c.number == number
         )
         with self._writing() as connection:
-            sha256 = connection.scalar(sa.select(articles.c.sha256).where(withdrawn))
-            if sha256 is None:
+            row = connection.execute(sa.select(articles).where(withdrawn)).first()
+            if row is None:
                 return False
             self._touch(connection)
-            self._refuse_twin(connection, sha256)
+            self._refuse_twin(connection, from_row(row))
             back = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_reason": None}
             connection.execute(articles.update().where(withdrawn).values(back))
             self._mark(connection, article_facts.c.number == number, withdrawn=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -14,14 +15,15 @@ from summaries.corpus import (
     Fingerprint,
     closest_first,
     compared_text,
+    groups,
     least_shared,
     same_time,
 )
-from summaries.store.articles import StoredArticle, from_row, url_key
+from summaries.store.articles import StoredArticle, from_row, number_of, url_key
 from summaries.store.derived import stored_hashes
 from summaries.store.full_text import each_of, listed
 from summaries.store.library_shelf import Shelf
-from summaries.store.tables import article_facts, articles, shingles
+from summaries.store.tables import article_facts, articles, near_copies, shingles
 
 _COMMON: Final = 64
 """A hash of so many articles is common: "said in a statement" tells nothing, and costs time."""
@@ -66,6 +68,29 @@ class Copies(Shelf):
                 if containment is not None:
                     found.append(Duplicate(other.id, containment))
         return closest_first(found)
+
+    def copies(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Return which of some articles print each other's text: each one's first, by its id.
+
+        The first of each group, which has the lowest number, is not among the keys.
+        """
+        numbers = {number for one in article_ids if (number := number_of(one)) is not None}
+        query = sa.select(near_copies.c.number, near_copies.c.other).where(
+            near_copies.c.guild == self._guild,
+            near_copies.c.number.in_(numbers),
+            near_copies.c.other.in_(numbers),
+        )
+        with self._store.reading() as connection:
+            pairs = [(f"A{number}", f"A{other}") for number, other in connection.execute(query)]
+        return groups(pairs)
+
+    def _note_copies(self, connection: sa.Connection, number: int, near: Iterable[str]) -> None:
+        others = {other for one in near if (other := number_of(one)) is not None}
+        if others:
+            rows = [
+                {"guild": self._guild, "number": number, "other": other} for other in sorted(others)
+            ]
+            connection.execute(near_copies.insert(), rows)
 
     def _candidates(self, connection: sa.Connection, asked: Fingerprint) -> list[int]:
         """Return the numbers of the articles that share most hashes, enough to be near.

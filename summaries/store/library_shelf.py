@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from summaries.corpus import Article, ArticleDamaged
-from summaries.store.articles import Rebuild, StoredArticle, from_row, number_of
+from summaries.store.articles import Rebuild, StoredArticle, from_row, number_of, url_key
 from summaries.store.connections import Connections
 from summaries.store.errors import AlreadyInLibrary
 from summaries.store.repository import Clock, GuildRepository
@@ -68,8 +68,10 @@ class Shelf(GuildRepository):
         row = guilds.update().where(guilds.c.id == self._guild)
         connection.execute(row.values(library_revision=guilds.c.library_revision + 1))
 
-    def _refuse_twin(self, connection: sa.Connection, sha256: str) -> None:
-        query = sa.select(articles.c.number).where(self._live, articles.c.sha256 == sha256)
-        twin = connection.scalar(query)
+    def _refuse_twin(self, connection: sa.Connection, article: Article | StoredArticle) -> None:
+        same = articles.c.sha256 == article.sha256
+        if article.url is not None:
+            same = sa.or_(same, articles.c.url_key == url_key(article.url))
+        twin = connection.scalar(sa.select(articles.c.number).where(self._live, same).limit(1))
         if twin is not None:
             raise AlreadyInLibrary(f"A{twin}")

@@ -13,6 +13,7 @@ from summaries.store.tables import (
     feed_entries,
     guilds,
     metadata,
+    near_copies,
     scored,
     shingles,
     topic_scores,
@@ -22,7 +23,7 @@ from summaries.store.tables import (
 _BATCH: Final = 200
 _NARROW_BATCH: Final = 4000
 _WORDS_BATCH: Final = 5_000
-_NARROW: Final = (shingles, topic_scores, scored, feed_entries)
+_NARROW: Final = (shingles, near_copies, topic_scores, scored, feed_entries)
 
 
 def purge(store: Connections, guild: int) -> int:

@@ -52,17 +52,18 @@ class ScoresRepository(GuildRepository):
         query = sa.select(article_facts.c.number).where(self._live(since))
         return self._ids(query.order_by(*_NEWEST_FIRST).limit(limit))
 
+    def count_unscored(self, rule: str) -> int:
+        """Count the articles that a rule was not asked about yet."""
+        rows = article_facts.outerjoin(scored, _asked(rule))
+        query = sa.select(sa.func.count()).select_from(rows)
+        with self._store.reading() as connection:
+            return connection.scalar(query.where(self._live(), scored.c.number.is_(None))) or 0
+
     def unscored(self, rule: str, limit: int) -> tuple[str, ...]:
         """Return the ids of articles that a rule was not asked about yet, the newest first."""
-        known = sa.and_(
-            scored.c.guild == article_facts.c.guild,
-            scored.c.rule == rule,
-            scored.c.number == article_facts.c.number,
-            scored.c.version == article_facts.c.version,
-        )
         query = (
             sa.select(article_facts.c.number)
-            .select_from(article_facts.outerjoin(scored, known))
+            .select_from(article_facts.outerjoin(scored, _asked(rule)))
             .where(self._live(), scored.c.number.is_(None))
         )
         return self._ids(query.order_by(*_NEWEST_FIRST).limit(limit))
@@ -132,20 +133,9 @@ class ScoresRepository(GuildRepository):
                         table.c.number.in_(numbers),
                     )
                 )
-            key = {"guild": self._guild, "rule": rule}
-            rows = [
-                {**key, "number": number, "sentence": sentence, "score": score}
-                for number, _ in versions
-                for sentence, score in numbers[number]
-            ]
-            if rows:
-                connection.execute(topic_scores.insert(), rows)
-            if versions:
-                at = self._clock()
-                connection.execute(
-                    scored.insert(),
-                    [{**key, "number": n, "version": version, "at": at} for n, version in versions],
-                )
+            said = {number: {rule: numbers[number]} for number, _ in versions}
+            known = {row.number: row.version for row in versions}
+            write_scores(connection, self._guild, known, said, self._clock())
 
     def forget_rules_but(self, rules: Sequence[str]) -> int:
         """Drop the scores of rules that are no longer asked; return how many rows there were."""
@@ -166,6 +156,41 @@ class ScoresRepository(GuildRepository):
         return sa.and_(
             article_facts.c.guild == self._guild, article_facts.c.withdrawn.is_(False), recent
         )
+
+
+def write_scores(
+    connection: sa.Connection,
+    guild: int,
+    versions: Mapping[int, int],
+    said: Mapping[int, Mapping[str, Sequence[Score]]],
+    at: datetime,
+) -> None:
+    """Write what rules, by their keys, say of articles, by number, in the version given."""
+    asked = [
+        {"guild": guild, "rule": rule, "number": number, "version": versions[number], "at": at}
+        for number, by_rule in said.items()
+        for rule in by_rule
+    ]
+    rows = [
+        {"guild": guild, "rule": rule, "number": number, "sentence": sentence, "score": score}
+        for number, by_rule in said.items()
+        for rule, found in by_rule.items()
+        for sentence, score in found
+    ]
+    if rows:
+        connection.execute(topic_scores.insert(), rows)
+    if asked:
+        connection.execute(scored.insert(), asked)
+
+
+def _asked(rule: str) -> sa.ColumnElement[bool]:
+    """Join an article to the note that a rule was asked about this version of it."""
+    return sa.and_(
+        scored.c.guild == article_facts.c.guild,
+        scored.c.rule == rule,
+        scored.c.number == article_facts.c.number,
+        scored.c.version == article_facts.c.version,
+    )
 
 
 def _added(after: datetime | None, until: datetime) -> sa.ColumnElement[bool]:

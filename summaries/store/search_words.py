@@ -32,7 +32,7 @@ def indexed_words(guild: int, parts: Iterable[str]) -> str:
     """
     found = {scope_of(guild): None}
     for part in parts:
-        for word in folded_words(part):
+        for word in dict.fromkeys(folded_words(part)):
             whole = _joined(word)
             if not whole:
                 continue  # a sign that stands for a word in scripts without blanks

@@ -114,6 +114,16 @@ shingles = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Which article prints much of an older one's text: in briefs the two are one source.
+near_copies = sa.Table(
+    "near_copies",
+    metadata,
+    _guild(key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("other", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 # What a topic rule gives the sentences of an article; `scored` tells which were asked about.
 topic_scores = sa.Table(
     "topic_scores",

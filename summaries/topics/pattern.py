@@ -161,7 +161,13 @@ def words_of(text: str) -> list[str]:
 
     A possessive 's is cut off, and "20-year high" is three words, so that "year high" finds it.
     """
-    return [part for word in folded_words(text) for part in parts(word)]
+    found: list[str] = []
+    for word in folded_words(text):
+        if "-" in word or "'" in word:
+            found.extend(parts(word))
+        elif word:
+            found.append(word)
+    return found
 
 
 def parts(word: str) -> list[str]:

@@ -409,3 +409,31 @@ class TestStopping:
             while titles_in(room) != {title(1), title(2)}:
                 await asyncio.sleep(0.05)
         await waking.close()
+
+
+class TestAFeedThatMoved:
+    async def test_is_asked_at_its_new_address_from_then_on(self, room: Room, site: Site) -> None:
+        old = publish(site, 1)
+        await follow(room, old)
+        new = publish(site, 1, 2, path="/moved-here")
+        site.put("/feed", "", status=301, headers={"Location": "/moved-here"})
+
+        await poll(room, NOON + NORMAL)
+        assert the_feed(room).url == new
+        assert titles_in(room) == {title(1), title(2)}
+        before = asks(site)
+        await poll(room, NOON + 2 * NORMAL)
+
+        assert asks(site) == before, "the old address is given up"
+        assert ("feed.move", None) in log_of(room)
+
+    async def test_for_today_keeps_its_address(self, room: Room, site: Site) -> None:
+        old = publish(site, 1)
+        await follow(room, old)
+        publish(site, 1, 2, path="/elsewhere")
+        site.put("/feed", "", status=302, headers={"Location": "/elsewhere"})
+
+        await poll(room, NOON + NORMAL)
+
+        assert the_feed(room).url == old
+        assert titles_in(room) == {title(1), title(2)}

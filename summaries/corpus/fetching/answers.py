@@ -12,6 +12,7 @@ from summaries.corpus.fetching.policy import Limits
 from summaries.corpus.fetching.refused import FetchRefused, Why
 
 MOVED: Final = frozenset({301, 302, 303, 307, 308})
+MOVED_FOR_GOOD: Final = frozenset({301, 308})
 """Statuses that send on to another address."""
 
 _MAX_AGE: Final = re.compile(

@@ -7,13 +7,13 @@ import re
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
 
 from summaries.corpus.fetching.address import MAX_ADDRESS, checked
-from summaries.corpus.fetching.answers import MOVED, max_age, refusal
+from summaries.corpus.fetching.answers import MOVED, MOVED_FOR_GOOD, max_age, refusal
 from summaries.corpus.fetching.exchange import Answer, exchange, timed_out, too_big
 from summaries.corpus.fetching.guard import Guard, SystemLookup
 from summaries.corpus.fetching.kinds import Wanted, accept, is_html, settle
@@ -36,7 +36,8 @@ class Fetched:
 
     ``etag`` and ``last_modified`` are for the next time; with ``not_modified`` the body is empty.
     ``content_type`` is checked against the bytes, and keeps the charset that the site named.
-    ``max_age`` is for how many seconds the site calls its answer fresh.
+    ``max_age`` is for how many seconds the site calls its answer fresh. ``moved`` is the address to
+    ask from now on, where the site said that the one asked is given up for good.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Fetched:
     last_modified: str | None = None
     not_modified: bool = False
     max_age: float | None = None
+    moved: str | None = None
 
 
 class Fetcher:
@@ -102,15 +104,20 @@ class Fetcher:
             headers["If-Modified-Since"] = last_modified
         try:
             async with asyncio.timeout(self._limits.seconds), self._places:
-                final, answer = await self._follow(address, headers, wanted)
+                final, answer, moved = await self._follow(address, headers, wanted)
         except TimeoutError:
             raise timed_out() from None
-        return self._read(final, answer, wanted, conditional=len(headers) > 1)
+        read = self._read(final, answer, wanted, conditional=len(headers) > 1)
+        return replace(read, moved=None if moved == address else moved)
 
     async def _follow(
         self, address: str, headers: Mapping[str, str], wanted: Wanted | None
-    ) -> tuple[str, Answer]:
-        """Ask, and go where the answers send, each step checked from the start."""
+    ) -> tuple[str, Answer, str]:
+        """Ask, and go where the answers send, each step checked from the start.
+
+        Returns where that ends, what is there, and the address that is to be asked from now on.
+        """
+        lasting, for_good = address, True
         for _ in range(self._limits.hops + 1):
             if wanted is not None:
                 await self._ask_robots(address)
@@ -122,8 +129,11 @@ class Fetcher:
                 limits=self._limits,
             )
             if answer.status not in MOVED:
-                return address, answer
+                return address, answer, lasting
             address = self._next(address, answer)
+            # A lasting move to somewhere that sends on for today is no more lasting than that.
+            for_good = for_good and answer.status in MOVED_FOR_GOOD
+            lasting = address if for_good else lasting
         raise FetchRefused(
             Why.REDIRECTS,
             f"The address sends on more than {self._limits.hops} times: open the page in the "
@@ -173,7 +183,7 @@ class Fetcher:
     async def _rules(self, origin: str) -> Rules:
         """Return a site's rules. One that can't answer now is not asked for pages (RFC 9309)."""
         try:
-            _, answer = await self._follow(
+            _, answer, _ = await self._follow(
                 f"{origin}/robots.txt", {"Accept": "text/plain, */*;q=0.1"}, None
             )
         except FetchRefused as refused:

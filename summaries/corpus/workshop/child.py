@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Final
 
 from summaries.corpus.extracted import Extracted, ExtractRefused
 from summaries.corpus.workshop.frames import frame, read_frame
 
+ROOM: Final = 64 * 1024 * 1024
+"""Bytes that tasks may use beside the libraries that do them. Real pages of 1.5 MB need half."""
+
 MEMORY: Final = 1_500_000_000
-"""Bytes of addresses that it may have; most of them are libraries that are mapped, not used."""
+"""Bytes of addresses that it may have in any case; most are libraries, mapped and not used."""
+
+_TIRED: Final = ROOM // 4  # what is not given back: the next task would have less room
 
 _FILES: Final = 64  # what importing needs; nothing else is opened
 
@@ -23,12 +30,72 @@ def main() -> None:
     # What a library prints must not be taken for an answer.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit()
+    room = _Room()
     answers.write(frame({"ready": True}))
     answers.flush()
     while (asked := read_frame(sys.stdin.buffer)) is not None:
         said, data = asked
-        answers.write(_answer(said, data))
+        room.make_ready(said["task"])
+        answers.write(_answer(said, data, room))
         answers.flush()
+
+
+class _Room:
+    """How much memory tasks may use: `ROOM` beside what the libraries take when they are loaded.
+
+    Where the system does not tell what is in use, only `MEMORY` limits it.
+    """
+
+    def __init__(self) -> None:
+        self._ready: set[str] = set()
+        self._rest = 0
+
+    def make_ready(self, task: str) -> None:
+        """Load what a kind of task needs, then let it have `ROOM` beside that."""
+        if task in self._ready:
+            return
+        self._ready.add(task)
+        before = _in_use()
+        self._allow(None)
+        _warm(task)
+        self._rest = _in_use() if not self._rest else self._rest + _in_use() - before
+        self._allow(self._rest + ROOM)
+
+    @property
+    def tired(self) -> bool:
+        """Whether tasks left so much behind that a new process does better."""
+        return _in_use() - self._rest > _TIRED
+
+    def _allow(self, most: int | None) -> None:
+        if not self._rest and not _in_use():
+            return
+        import resource
+
+        soft = resource.RLIM_INFINITY if most is None else most
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, resource.RLIM_INFINITY))
+
+
+def _in_use() -> int:
+    """Return the bytes that this process has for itself; 0 where the system does not tell."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except (OSError, UnicodeError):
+        return 0
+    kilobytes = re.search(r"VmData:\s+(\d+)", status)
+    return int(kilobytes[1]) * 1024 if kilobytes else 0
+
+
+def _warm(task: str) -> None:
+    """Do a tiny task, so that everything is loaded that a real one will need."""
+    sample = {
+        "page": b"<html><body><p>A short page of the news. It says little.</p></body></html>",
+        "file": b"A short text of the news. It says little.",
+        "feed": b"<rss version='2.0'><channel><title>News</title></channel></rss>",
+    }
+    said = {"task": task, "url": "https://example.org/", "content_type": None, "file": "a.txt"}
+    with contextlib.suppress(ExtractRefused):
+        _do(said, sample[task])
 
 
 def _limit() -> None:
@@ -47,9 +114,10 @@ def _limit() -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _answer(said: dict[str, Any], data: bytes) -> bytes:
+def _answer(said: dict[str, Any], data: bytes, room: _Room) -> bytes:
     try:
-        return frame({"done": _do(said, data)})
+        done = _do(said, data)
+        return frame({"done": done, "tired": room.tired})
     except ExtractRefused as refused:
         return frame({"refused": [refused.reason.value, str(refused)]})
     except MemoryError:

@@ -44,6 +44,7 @@ _RUN: Final = (
 )
 _KEPT: Final = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT", "TZ")
 _PIECE: Final = 65_536
+_NO_ROOM: Final = "MemoryError"
 
 Result = TypeVar("Result")
 
@@ -190,10 +191,19 @@ class Workshop:
     def _done(
         self, asked: dict[str, Any], data: bytes, read: Callable[[dict[str, Any]], Result]
     ) -> Result:
-        answer = self._answer(frame(asked, data))
+        message = frame(asked, data)
+        answer = self._answer(message)
+        if answer.get("failed") == _NO_ROOM:
+            # What earlier tasks left behind is no fault of this one: a new child has all the room.
+            answer = self._answer(message)
         if "refused" in answer:
             reason, sentence = answer["refused"]
             raise ExtractRefused(Reason(reason), str(sentence))
+        if answer.get("failed") == _NO_ROOM:
+            raise ExtractRefused(
+                Reason.TOO_BIG,
+                "It takes too much memory to read: paste the text of the article alone.",
+            )
         try:
             return read(answer["done"])
         except (KeyError, TypeError, ValueError):
@@ -217,7 +227,8 @@ class Workshop:
             except (_Gone, OSError):
                 self._drop(child)
                 raise _damaged() from None
-            self._give_back(child)
+            worn = answer.get("tired") or answer.get("failed") == _NO_ROOM
+            self._give_back(child, keep=not worn)
             return answer
 
     def _take(self) -> _Child:
@@ -234,12 +245,12 @@ class Workshop:
         child.kill()
         raise _Gone
 
-    def _give_back(self, child: _Child) -> None:
+    def _give_back(self, child: _Child, *, keep: bool) -> None:
         child.tasks += 1
         child.since = time.monotonic()
         with self._lock:
             self._busy.discard(child)
-            keep = not self._closed and child.tasks < TASKS
+            keep = keep and not self._closed and child.tasks < TASKS
             if keep:
                 self._idle.append(child)
                 self._sweep_later()

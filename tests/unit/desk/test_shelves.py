@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.shelves import SMALL, Shelf, Shelves
+from bot.desk import Desk
+from bot.shelves import SCORED_AT_ONCE, SMALL, Shelf, Shelves
+from bot.upkeep import Scoring
 from config import TOPICS_FOLDER
+from config.settings import load_settings
 from summaries.briefs import Brief, query_brief, topic_brief
 from summaries.corpus import Article, load_folder, prepare
+from summaries.ingest import Intake
+from summaries.ingest.scoring import rule_key, score
 from summaries.store import Database
 from summaries.topics import load_topics
 
@@ -114,3 +120,41 @@ def test_a_small_library_is_read_whole_and_once(tmp_path: Path) -> None:
         assert [article.id for article in shelves.whole(DESK) or ()] == ["A2", "A3", "A4", "A5"]
         shelves.forget(DESK)
         assert Shelf.of(shelves.whole(DESK) or ()).count == 4
+
+
+def test_a_library_that_is_far_behind_is_searched_as_far_as_it_was_read(
+    large: Database, tmp_path: Path
+) -> None:
+    for number in range(SCORED_AT_ONCE):
+        large.library(DESK).add(filler(SMALL + number), added_by=EDITOR)
+    desk = Desk(large, load_settings(data_dir=tmp_path), topics=TOPICS, now=lambda: NOW)
+
+    first = desk.shelves.for_topics(DESK, [AID], "all", NOW)
+
+    assert (first.articles, first.unread) == ((), large.library(DESK).count())
+    assert desk.shelves.behind == {DESK}
+    edition = desk.shelves.for_topics(DESK, [TOPICS[1]], "all", NOW, (None, NOW))
+    assert edition.articles, "an edition is posted once, so it waits"
+
+    asyncio.run(Scoring(desk).tick())
+
+    later = desk.shelves.for_topics(DESK, [AID], "all", NOW)
+    assert (bool(later.articles), later.unread) == (True, 0)
+    assert not desk.shelves.behind
+    assert large.guilds().larger_than(SMALL) == (DESK,)
+
+
+def test_an_article_that_comes_in_is_scored_as_it_is_stored(large: Database) -> None:
+    topic_keys = [rule_key(topic) for topic in TOPICS]
+    for topic in TOPICS:
+        score(large, DESK, topic)
+    intake = Intake(large, lambda: NotImplemented, topics=TOPICS, now=lambda: NOW)
+    candidate = asyncio.run(
+        intake.from_text(DESK, "Ruritania pledged $9 billion in aid to the flooded valley.")
+    )
+
+    added = intake.accept(DESK, candidate, EDITOR)
+
+    scores = large.scores(DESK)
+    assert [scores.count_unscored(key) for key in topic_keys] == [0, 0, 0]
+    assert added.id in scores.best(topic_keys[0], 50)

@@ -38,7 +38,8 @@ class World:
         library = desk.library(guild)
         library.seed_once([article(f"{words} A starter.")])
         self.article = library.add(self.article, added_by=USER)
-        self.withdrawn = library.add(article(f"{words} Withdrawn."), added_by=USER)
+        gone, near = article(f"{words} Withdrawn."), [self.article.id]
+        self.withdrawn = library.add(gone, added_by=USER, near=near)
         library.withdraw(self.withdrawn.id, by=USER)
         self.brief = desk.briefs(guild).save(
             kind="topic", about=words, payload={"words": words}, shown=Counts(3, 3)
@@ -77,6 +78,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "find": lambda r, w, make: r.find(w.article.sha256),
         "find_url": lambda r, w, make: r.find_url(w.article.url),
         "near": lambda r, w, make: r.near(w.article.text),
+        "copies": lambda r, w, make: r.copies([w.article.id, w.withdrawn.id]),
         "search": lambda r, w, make: r.search("quincunx"),
         "having": lambda r, w, make: r.having("quincunx words", 10),
         "publishers": lambda r, w, make: r.publishers(),
@@ -94,6 +96,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "scores": {
         "extent": lambda r, w, make: r.extent(),
         "newest": lambda r, w, make: r.newest(10),
+        "count_unscored": lambda r, w, make: r.count_unscored("another@1"),
         "unscored": lambda r, w, make: r.unscored("another@1", 10),
         "best": lambda r, w, make: r.best(RULE, 10),
         "versions": lambda r, w, make: r.versions([w.article.id]),
@@ -105,6 +108,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "all": lambda r, w, make: r.all(),
         "get": lambda r, w, make: r.get(w.feed.id),
         "claim": lambda r, w, make: r.claim(w.feed.id, now=MUCH_LATER, until=MUCH_LATER),
+        "move": lambda r, w, make: r.move(w.feed.id, f"{ADDRESS}/moved"),
         "pause": lambda r, w, make: r.pause(w.feed.id, by=USER),
         "resume": lambda r, w, make: r.resume(w.paused.id, by=USER),
         "remove": lambda r, w, make: r.remove(w.feed.id, by=USER),

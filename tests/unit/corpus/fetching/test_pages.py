@@ -248,6 +248,7 @@ async def test_a_link_that_moved_is_followed_to_where_it_ends(fetcher: Fetcher, 
     fetched = await fetcher.get(site.url(), Wanted.PAGE)
     assert fetched.body == PAGE
     assert fetched.url == site.url("/a%C3%B1o")
+    assert fetched.moved == site.url("/two?x=1"), "what comes after a passing move is passing"
     assert site.pages_asked() == ["/", "/two?x=1", "/three", "/f/o/u/r", "/f/five", "/a%C3%B1o"]
 
 

@@ -15,7 +15,9 @@ import pytest
 
 from summaries.corpus.extracted import ExtractRefused, Reason
 from summaries.corpus.workshop import Workshop
+from summaries.corpus.workshop.child import ROOM
 from summaries.corpus.workshop.frames import LONGEST, frame, unframe, whole
+from summaries.corpus.workshop.workshop import _Child
 
 SAID = "The river rose over the old bridge on Monday and flooded the lower town, officials said."
 PAGE = f"<html><body><h1>Floods</h1><p>{SAID}</p><p>{SAID[::-1]}</p></body></html>".encode()
@@ -127,6 +129,45 @@ def test_a_child_gets_no_more_memory_and_writes_no_file(
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stdout.strip() == found
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc tells what is in use")
+@pytest.mark.parametrize(
+    "feed",
+    [
+        b"<rss version='2.0'><channel><item><title "
+        + b" ".join(b"a%d='x'" % n for n in range(300_000))
+        + b">x</title></item></channel></rss>",
+        b"<rss version='2.0'><channel><item><description>"
+        + b"&lt;b&gt;" * 500_000
+        + b"</description></item></channel></rss>",
+    ],
+    ids=["300,000 attributes", "500,000 entities"],
+)
+def test_a_hostile_feed_gets_64_megabytes_and_no_more(
+    workshop: Workshop, feed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def highest(pid: int) -> int:
+        status = Path(f"/proc/{pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
+    small = b"<rss version='2.0'><channel><title>News</title></channel></rss>"
+    workshop.parse_feed(small, url="https://example.org/")
+    child = workshop._idle[0]
+    rest, used = highest(child._process.pid), []
+    killed = _Child.kill
+
+    def kill(self: _Child) -> None:
+        used.append(highest(self._process.pid))
+        killed(self)
+
+    monkeypatch.setattr(_Child, "kill", kill)
+    with pytest.raises(ExtractRefused) as refused:
+        workshop.parse_feed(feed, url="https://example.org/")
+    assert "paste the text" in str(refused.value)
+    assert used, "a child that ran out of room is replaced"
+    assert max(used) - rest <= ROOM + 8_000_000, "the system's own share is on top"
+    assert workshop.parse_feed(small, url="https://example.org/").title == "News"
 
 
 def test_closing_ends_a_child_at_work(workshop: Workshop) -> None:
