@@ -126,8 +126,9 @@ _INITIALS: Final = frozenset(
 )  # fmt: skip
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _VOWELS: Final = re.compile(r"[AEIOUYÀ-ÞŒ]")
-_TERMINAL: Final = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]]*\s*\Z|[.!?…][\"'”’»)\]]+\s*\Z")
-_CLOSED: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*\s*\Z")
+# German closes with “ and ‘, and Danish with «.
+_TERMINAL: Final = re.compile(r"[.!?…:;。！？।؟][\"'“”‘’»«)\]]*\s*\Z|[.!?…][\"'“”‘’»«)\]]+\s*\Z")
+_CLOSED: Final = re.compile(r"[.!?…。！？।؟][\"'“”‘’»«)\]]*\s*\Z")
 
 
 def boilerplate_kind(line: str) -> LineKind | None:

@@ -179,6 +179,9 @@ def measures() -> dict[str, Callable[[], float]]:
         if name not in FETCHED or fetched(FETCHED[name])
         for measure in measures_of(name)
     }
+    from tests.quality.evidence import evidence_measures  # it reads the gold from here
+
+    found |= evidence_measures()
     found |= topic_rule_measures()
     found |= page_measures()
     sets = splitter.corpora(fetched("GUM"), fetched("EWT"))
@@ -202,6 +205,7 @@ ELSEWHERE: Final = frozenset({*FETCHED, *PAGES, "GUM interview", "EWT", "EWT dev
 
 LOWER_IS_BETTER: Final = frozenset(
     {"briefs.failed_slices", "briefs.dangling_share"}
+    | {"evidence.traps_hit", "evidence.alike_shown"}
     | {f"{fault}.{name}" for fault in FAULTS for name in PINNED_SETS}
 )
 """Measures whose floor is a ceiling."""

@@ -1,0 +1,50 @@
+"""Where sources differ: side by side, and without a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from summaries.corpus import Article
+from summaries.evidence.differences.commitments import commitments
+from summaries.evidence.differences.descriptions import descriptions
+from summaries.evidence.differences.plans import plans
+from summaries.evidence.differences.reading import Corpus
+from summaries.evidence.differences.records import records
+from summaries.evidence.differences.sides import settled
+from summaries.evidence.differences.stances import stances
+from summaries.evidence.differences.values import values
+from summaries.evidence.differences.wording import wordings
+from summaries.evidence.model import Difference, DifferenceKind, Evidence
+
+__all__ = ["differences"]
+
+MOST_OF_A_KIND: Final = 40
+
+
+def differences(
+    articles: Sequence[Article], evidence: Sequence[Evidence], *, most: int = MOST_OF_A_KIND
+) -> tuple[Difference, ...]:
+    """Return where articles differ, the surest first; ``evidence`` is in the order of ``articles``.
+
+    At most ``most`` of a kind. The order of the articles makes no difference.
+    """
+    ordered = sorted(
+        zip(articles, evidence, strict=True),
+        key=lambda pair: (pair[0].when, pair[0].id, pair[0].sha256),
+    )
+    corpus = Corpus.of([article for article, _ in ordered], [rows for _, rows in ordered])
+    kinds = (
+        (DifferenceKind.WORDING, wordings(corpus)),
+        (DifferenceKind.DESCRIPTION, descriptions(corpus)),
+        (DifferenceKind.VALUE, [*values(corpus), *records(corpus)]),
+        (DifferenceKind.PLAN_AND_REPORT, plans(corpus)),
+        (DifferenceKind.STANCE, stances(corpus)),
+        (DifferenceKind.COMMITMENT, commitments(corpus)),
+    )
+    found = [one for kind, pairs in kinds for one in settled(corpus, kind, pairs, most)]
+    return tuple(sorted(found, key=lambda one: (-one.strength, one.kind, _places(one))))
+
+
+def _places(one: Difference) -> list[tuple[str, int, int]]:
+    return [(side.article, side.sentence, side.part.start) for side in one.sides]

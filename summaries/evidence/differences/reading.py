@@ -1,0 +1,287 @@
+"""Articles as they are compared: each sentence's words and names, and how akin two articles are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from math import fsum, log, sqrt
+from typing import Final, NamedTuple
+
+from summaries.corpus import Article
+from summaries.evidence.differences.lexicon import Lexicon, lexicon_of
+from summaries.evidence.model import Evidence, Period
+from summaries.evidence.places import place_of
+from summaries.text import (
+    Sentence,
+    Span,
+    carries_meaning,
+    fold,
+    stemmer,
+    stop_words,
+    written_words,
+)
+
+_LONGEST: Final = 2_000
+"""No sentence of news is longer; what follows in a longer one is not compared."""
+
+AKIN: Final = 0.16
+"""From here on two articles are about the same affair; fitted on hand-made corpora."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One sentence as it is compared: its place, its stems that carry meaning, its names.
+
+    ``document`` is the article's number among those compared; ``mask`` which patterns may
+    find something in it.
+    """
+
+    document: int
+    sentence: Sentence
+    stems: frozenset[str]
+    names: frozenset[str]
+    mask: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return what orders lines: the article, then the sentence."""
+        return self.document, self.sentence.index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """One article, read: its sentences, and the words that say what it is about."""
+
+    article: Article
+    evidence: Evidence
+    lexicon: Lexicon | None
+    lines: tuple[Line, ...]
+    subjects: frozenset[str]
+
+    def text(self, line: Line) -> str:
+        """Return a sentence's words."""
+        return line.sentence.span.of(self.article.text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """All articles that are compared, with what is known of all of them together."""
+
+    documents: tuple[Read, ...]
+    counts: Mapping[str, int]
+    common: frozenset[str]
+    names: frozenset[str]
+    periods: dict[tuple[int, int], list[Period]] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict)
+    _akin: dict[tuple[int, int], float] = field(default_factory=dict)
+    _length: dict[int, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], evidence: Sequence[Evidence]) -> Corpus:
+        written = [_written(article) for article in articles]
+        named = frozenset[str]().union(*map(_inner, written))
+        documents = tuple(
+            _read(number, article, rows, words, named)
+            for number, (article, rows, words) in enumerate(
+                zip(articles, evidence, written, strict=True)
+            )
+        )
+        counts: Counter[str] = Counter()
+        names: set[str] = set()
+        common: set[str] = set()
+        for read in documents:
+            counts.update(read.subjects)
+            if read.lexicon is not None:
+                common |= read.lexicon.common
+            for line in read.lines:
+                names |= line.names
+        return cls(documents, counts, frozenset(common), frozenset(names))
+
+    def weight(self, word: str) -> float:
+        """Return what a shared word tells: a name most, a common word of news least."""
+        known = self._weights.get(word)
+        if known is None:
+            known = 0.25 if word in self.common else 1.5 if word in self.names else 1.0
+            total = len(self.documents)
+            if total >= 10:  # of a few articles, all may be about one affair
+                rarity = log(1 + total / max(1, self.counts.get(word, 1))) / log(1 + total / 8)
+                known *= min(1.0, rarity)
+            self._weights[word] = known
+        return known
+
+    def weights(self, words: Iterable[str]) -> float:
+        """Return the sum of the words' weights."""
+        return fsum(map(self.weight, words))
+
+    def kinship(self, one: int, other: int) -> float:
+        """Return how much two articles are about the same affair, 0 to 1."""
+        if one == other:
+            return 1.0
+        key = (min(one, other), max(one, other))
+        known = self._akin.get(key)
+        if known is None:
+            shared = self.documents[one].subjects & self.documents[other].subjects
+            both = self._weigh(one) * self._weigh(other)
+            known = self._akin[key] = self.weights(shared) / sqrt(both) if both else 0.0
+        return known
+
+    def akin(self, one: int, other: int) -> bool:
+        """Tell whether two articles are about the same affair."""
+        return self.kinship(one, other) >= AKIN
+
+    def _weigh(self, document: int) -> float:
+        known = self._length.get(document)
+        if known is None:
+            known = self._length[document] = self.weights(self.documents[document].subjects)
+        return known
+
+    def days_between(self, one: int, other: int) -> int | None:
+        """Return how many days lie from one article to the other; None where a date is unknown."""
+        first, second = (
+            self.documents[one].article.published,
+            self.documents[other].article.published,
+        )
+        return (second - first).days if first and second else None
+
+    def order(self, document: int) -> tuple[date, str]:
+        """Return what orders articles: their day, then their id."""
+        article = self.documents[document].article
+        return article.when, article.id
+
+    def line(self, place: tuple[int, int]) -> Line:
+        """Return the sentence at a place."""
+        return self.documents[place[0]].lines[place[1]]
+
+    def text(self, line: Line) -> str:
+        """Return a sentence's words."""
+        return self.documents[line.document].text(line)
+
+
+def _written(article: Article) -> list[list[Word]]:
+    """Return the words of each sentence."""
+    known, text = _words_of(article.language), article.text
+    return [
+        [known[word] for word in written_words(text[start : min(end, start + _LONGEST)])]
+        for start, end in ((s.span.start, s.span.end) for s in article.sentences)
+    ]
+
+
+def _inner(written: Iterable[list[Word]]) -> set[str]:
+    """Return the words that sentences write with a capital elsewhere than at their start."""
+    return {word.folded for row in written for word in row[1:] if word.name}
+
+
+def _read(
+    number: int,
+    article: Article,
+    evidence: Evidence,
+    written: list[list[Word]],
+    named: frozenset[str],
+) -> Read:
+    lexicon = lexicon_of(article.language)
+    # A capital at the start of a sentence makes no name, unless one is written so within another,
+    # or another capital follows; nor does one on a word that the article writes small elsewhere.
+    small = {word.folded for row in written for word in row if not word.capital}
+    inner = named - small
+    lines: list[Line] = []
+    often: Counter[str] = Counter()
+    every: set[str] = set()
+    for sentence, row in zip(article.sentences, written, strict=True):
+        stems = frozenset([word.stem for word in row if word.stem])
+        names = frozenset([word.name for word in row if word.name and word.folded in inner])
+        if len(row) > 1 and row[0].name and row[1].capital and row[0].folded not in small:
+            names |= {row[0].name}
+        mask = 0
+        for word in row:
+            mask |= word.mask
+        often.update(stems)
+        every |= names
+        lines.append(Line(number, sentence, stems, names, mask))
+    common = lexicon.common if lexicon else frozenset[str]()
+    repeated = (stem for stem, times in often.items() if times > 1 and stem not in common)
+    return Read(article, evidence, lexicon, tuple(lines), frozenset(every).union(repeated))
+
+
+class Word(NamedTuple):
+    """A written word: its stem ("" where it carries no meaning), and its stem if it may name.
+
+    A word of a country or its people stands for the country's code: "Libyan" is "LY".
+    """
+
+    folded: str
+    stem: str
+    name: str
+    capital: bool
+    mask: int
+
+
+class _Words(dict[str, Word]):
+    """The words of a language that were met, as they are written."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language, self._lexicon = language, lexicon_of(language)
+        self._stem, self._dull = stemmer(language), _dull(language, self._lexicon)
+
+    def __missing__(self, written: str) -> Word:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        folded = fold(written)
+        bare = folded.removesuffix("'s")
+        capital = written[0].isupper()
+        named = capital and len(bare) > 1 and bare not in self._dull
+        place = place_of(written, self._language) if named else None
+        stem = self._stem(folded) if carries_meaning(folded, self._language) else ""
+        word = self[written] = Word(
+            bare,
+            place or stem,
+            place or (self._stem(bare) if named else ""),
+            capital,
+            self._lexicon.mask_of(folded) if self._lexicon else 0,
+        )
+        return word
+
+
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the words of a text that carry meaning, as lines have them."""
+    known = _words_of(language)
+    return frozenset([stem for word in written_words(text) if (stem := known[word].stem)])
+
+
+def all_stems(text: str, language: str) -> list[str]:
+    """Return the stem of every word of a text in order, "" for one that carries no meaning."""
+    known = _words_of(language)
+    return [known[word].stem for word in written_words(text)]
+
+
+def last_stem(text: str, language: str) -> str:
+    """Return the stem of the last word of a text that carries meaning, or ""."""
+    known = _words_of(language)
+    return next((s for word in reversed(written_words(text)) if (s := known[word].stem)), "")
+
+
+@lru_cache(maxsize=32)
+def _words_of(language: str) -> _Words:
+    return _Words(language)
+
+
+_MOST_WORDS: Final = 200_000
+
+
+def _dull(language: str, lexicon: Lexicon | None) -> frozenset[str]:
+    """Return capitalised words that name nobody."""
+    stops = stop_words(language)
+    return stops if lexicon is None else stops | lexicon.titles | frozenset(lexicon.calendar)
+
+
+def clause(text: str, start: int, end: int) -> Span:
+    """Return the part of ``[start, end)`` up to the first sign that ends a clause."""
+    found = _CLAUSE_END.search(text, start, end)
+    return Span(start, found.start() if found else max(start, end))
+
+
+_CLAUSE_END: Final = re.compile(r"[;:—“”\"()]|,(?!\d)|\s[–-]\s|[.!?…](?=\s|$)")
