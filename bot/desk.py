@@ -10,17 +10,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
-from bot.shelves import Shelf, Shelves
+from bot.requests import BriefGone, Made, Reopened, Request
+from bot.shelves import SMALL, Shelf, Shelves
+from bot.statements import DifferencesFound, Statements, concerning
 from bot.web import Links, fetcher
 from config import TOPICS_FOLDER
 from config.settings import Settings
 from summaries.briefs import (
     Brief,
-    Length,
     Wish,
     article_brief,
     codec,
@@ -29,83 +30,23 @@ from summaries.briefs import (
     topic_brief,
 )
 from summaries.briefs.copies import Copies
+from summaries.briefs.reading import verdicts
 from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
+from summaries.evidence import Difference
 from summaries.ingest import Intake
-from summaries.store import Counts, Database, Guild, StoredBrief
+from summaries.store import Counts, Database, Guild
 from summaries.topics import About, Topic, key, load_topics, resolve
 from summaries.topics.rule import METHODS
 
 log = logging.getLogger(__name__)
 
+_COMPARED: Final = 30
+"""So many articles of a brief are compared with each other, which takes a tenth of a second."""
+
 _NEWEST: Final = 10  # articles of an overview when the last 24 hours brought none
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class EditionScope:
-    """What a digest's edition is about: topics by name, and articles by when they were added.
-
-    They were added later than ``after`` (None: any) and not later than ``until``.
-    """
-
-    topics: tuple[str, ...]
-    after: datetime | None
-    until: datetime
-
-    def as_options(self) -> dict[str, Any]:
-        """Return it as it is stored with the brief."""
-        after = self.after.isoformat() if self.after else None
-        return {"topics": list(self.topics), "after": after, "until": self.until.isoformat()}
-
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any]) -> EditionScope:
-        """Read what `as_options` stored."""
-        after = datetime.fromisoformat(options["after"]) if options["after"] else None
-        return cls(tuple(options["topics"]), after, datetime.fromisoformat(options["until"]))
-
-    def holds(self, article: Article) -> bool:
-        """Tell whether an article is one of the edition's."""
-        return (self.after is None or article.added > self.after) and article.added <= self.until
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a reader asked for. ``since`` is a window's name, or None for the default.
-
-    ``shown`` are (article, sentence) places that the reader has seen and that are left out.
-    ``edition`` asks for a digest's edition, whatever the rest says.
-    """
-
-    about: About
-    since: str | None = None
-    length: Length = Length.STANDARD
-    shown: frozenset[tuple[str, int]] = field(default_factory=frozenset)
-    edition: EditionScope | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A brief with the articles it quotes."""
-
-    brief: Brief
-    articles: Mapping[str, Article]
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened(Made):
-    """A brief read back from the store; ``withdrawn`` names the articles it quotes that are gone.
-
-    A withdrawn article is still there to be sliced, but it is not shown again.
-    """
-
-    stored: StoredBrief
-    withdrawn: tuple[str, ...] = ()
-
-
-class BriefGone(Exception):
-    """A button belongs to a brief that this guild's store does not hold."""
 
 
 class Desk:
@@ -127,7 +68,7 @@ class Desk:
         self.intake = intake or Intake(database, fetcher(), now=now, topics=self.topics)
         self.links = Links(now)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
-        self.shelves = Shelves(database)
+        self.shelves, self.statements = Shelves(database), Statements(database)
         self._starter: Corpus | None = None
 
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -153,6 +94,7 @@ class Desk:
     def forget(self, guild: int) -> None:
         """Keep nothing of a guild's articles in memory: they were deleted."""
         self.shelves.forget(guild)
+        self.statements.forget(guild)
 
     async def seed(self, guild: int) -> None:
         """Let a new guild's library start with the starter folder, before anything is added."""
@@ -224,10 +166,17 @@ class Desk:
         if about.article is not None:
             known = self.shelves.read(guild, [about.article.id])
             article = known[0] if known else about.article
+            wish = replace(wish, evidence=self.statements.of(guild, [article]))
             return Made(article_brief(article, wish), {article.id: article})
         shelf, since, newest_only = self._window(guild, request)
-        copies = self._copies(guild, shelf)
-        wish = replace(wish, since=since, newest_only=newest_only, copies=copies)
+        wish = replace(
+            wish,
+            since=since,
+            newest_only=newest_only,
+            copies=self._copies(guild, shelf),
+            evidence=self.statements.of(guild, shelf.articles),
+            differences=self._differing(guild, shelf, about),
+        )
         if about.topic is not None:
             brief = topic_brief(about.topic, shelf.articles, wish, language=language)
         elif about.query is not None:
@@ -246,9 +195,26 @@ class Desk:
             shelf = self.shelves.for_topics(guild, topics, "all", self.now(), added)
         else:
             shelf = Shelf.of([article for article in whole if edition.holds(article)])
-        wish = replace(wish, copies=self._copies(guild, shelf))
+        wish = replace(
+            wish,
+            copies=self._copies(guild, shelf),
+            evidence=self.statements.of(guild, shelf.articles),
+            differences=self._differing(guild, shelf, About()),
+        )
         brief = overview(topics, shelf.articles, wish, language=language)
         return Made(_of(brief, shelf), shelf.by_id)
+
+    def _differing(self, guild: int, shelf: Shelf, about: About) -> tuple[Difference, ...]:
+        """Return where the articles differ that have most to say to a brief, else the newest."""
+
+        def weight(article: Article) -> tuple[float, date, int]:
+            judged = verdicts(about.topic, article) if about.topic is not None else ()
+            best = max((v.score for v in judged if v.qualifies), default=0.0)
+            return best, article.when, int(article.id[1:])
+
+        having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
+        having.sort(key=weight, reverse=True)
+        return self.statements.differences(guild, having[:_COMPARED])
 
     def _copies(self, guild: int, shelf: Shelf) -> Copies:
         return Copies(self.database.library(guild).copies(shelf.by_id))
@@ -274,6 +240,30 @@ class Desk:
         if shelf.count or request.since is not None or about != About():
             return shelf, since, False
         return self.shelves.newest(guild, _NEWEST), since, True
+
+    async def differences(self, guild: int, about: About | None = None) -> DifferencesFound:
+        """Return where the guild's articles differ, or those that matter to what is asked about.
+
+        Of a large library those are compared that hold the topic or the words, or are newest.
+        """
+        return await self.run(self._differences, guild, about or About())
+
+    def _differences(self, guild: int, about: About) -> DifferencesFound:
+        self._seed(guild)
+        whole, now = self.shelves.whole(guild), self.now()
+        if whole is not None:
+            shelf = Shelf.of(whole)
+        elif about.topic is not None:
+            shelf = self.shelves.for_topics(guild, [about.topic], "all", now)
+        elif about.query is not None:
+            shelf = self.shelves.for_words(guild, about.query, "all", now)
+        else:
+            shelf = self.shelves.newest(guild, SMALL)
+        if about.article is not None and about.article.id not in shelf.by_id:
+            shelf = Shelf.of([*shelf.articles, about.article])
+        found = self.statements.differences(guild, shelf.articles)
+        articles = shelf.by_id
+        return DifferencesFound(concerning(found, articles, about), articles, len(articles))
 
     async def keep(
         self,

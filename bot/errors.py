@@ -15,10 +15,10 @@ import discord
 from discord import app_commands
 
 from bot.access import ManagersOnly, ServerOnly
-from bot.desk import BriefGone
 from bot.labels import Labels
 from bot.pages.refusals import refusal
 from bot.pages.view import text_view
+from bot.requests import BriefGone
 from summaries.briefs import SourceMismatch
 from summaries.corpus import ArticleDamaged, RefusedText
 from summaries.corpus.extracted import ExtractRefused

@@ -6,12 +6,14 @@ from bot.buttons.answering import answer_brief
 from bot.buttons.article_buttons import CancelDraft, ConfirmDraft, KeepLine, UndoAdd
 from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of
 from bot.buttons.brief_buttons import ExportBrief, InContext, More, WhyThese, brief_buttons
+from bot.buttons.check_buttons import AskCheck, TurnCheck
 from bot.buttons.library_buttons import RemoveSamples, TurnPage
 from bot.buttons.suggestion import AskAgain, suggestion_view
 from bot.buttons.withdraw_buttons import CancelWithdraw, ConfirmWithdraw, UndoWithdraw
 
 ALL_BUTTONS: tuple[type[StatefulItem[Any]], ...] = (
     AskAgain,
+    AskCheck,
     CancelDraft,
     CancelWithdraw,
     ConfirmDraft,
@@ -21,6 +23,7 @@ ALL_BUTTONS: tuple[type[StatefulItem[Any]], ...] = (
     KeepLine,
     More,
     RemoveSamples,
+    TurnCheck,
     TurnPage,
     UndoAdd,
     UndoWithdraw,

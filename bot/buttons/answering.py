@@ -9,11 +9,12 @@ import discord
 from bot.access import guild_of
 from bot.buttons.base import desk_of
 from bot.buttons.brief_buttons import brief_buttons, places
-from bot.desk import Made, Request
 from bot.labels import Labels
 from bot.pages import Page, brief_page
 from bot.pages.budget import HARD_STOP
-from bot.pages.view import to_view
+from bot.pages.pictures import pictures
+from bot.pages.view import files_of, to_view
+from bot.requests import Made, Request
 from summaries.briefs import Length
 
 _NOTHING = discord.AllowedMentions.none()
@@ -38,8 +39,11 @@ async def answer_brief(
         user=interaction.user.id,
         options={"shown": places(page.passages)},
     )
-    view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0))
-    await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
+    charts = await desk.run(pictures, made.brief, made.articles, labels)
+    view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0), charts)
+    await interaction.edit_original_response(
+        view=view, attachments=files_of(page, charts), allowed_mentions=_NOTHING
+    )
 
 
 def page_of(made: Made, request: Request, labels: Labels) -> Page:

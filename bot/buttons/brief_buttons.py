@@ -15,13 +15,13 @@ import discord
 
 from bot.access import guild_of
 from bot.buttons.base import STORED, VERSION, NamedButton, StatefulButton, desk_of
-from bot.desk import EditionScope, Reopened, Request
 from bot.errors import Refused
 from bot.labels import Labels
-from bot.pages import brief_page, export_brief
+from bot.pages import brief_page, export_files
 from bot.pages.context_page import context_page
 from bot.pages.view import text_view, to_view
 from bot.pages.why_page import why_page
+from bot.requests import EditionScope, Reopened, Request
 from summaries.briefs import BriefKind, Length, Passage
 from summaries.topics import About
 
@@ -91,16 +91,19 @@ class WhyThese(NamedButton, template=rf"{VERSION}:why:{STORED}"):
 
 
 class ExportBrief(NamedButton, template=rf"{VERSION}:txt:{STORED}"):
-    """Sends the brief as a text file with the same words."""
+    """Sends the brief as a text file with the same words, and its rows as tables."""
 
     code, label_key = "txt", "button.export"
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         opened = await _opened(interaction, self.name, labels)
-        export = export_brief(opened.brief, opened.articles, labels)
-        file = discord.File(io.BytesIO(export.data), filename=export.name)
+        exported = export_files(opened.brief, opened.articles, labels)
+        files = [discord.File(io.BytesIO(one.data), filename=one.name) for one in exported]
+        said = labels("export.done")
+        if len(files) > 1:
+            said += " " + labels("rows.tables", n=len(files) - 1)
         await interaction.response.send_message(
-            labels("export.done"), file=file, ephemeral=True, allowed_mentions=_NOTHING
+            said, files=files, ephemeral=True, allowed_mentions=_NOTHING
         )
 
 

@@ -1,4 +1,4 @@
-"""The parts of `/settings`: three lists to choose from, a role, a channel, and *Delete everything*.
+"""The parts of `/settings`: lists to choose from, a role, a channel, *Names*, *Delete everything*.
 
 Each stores its choice at once and shows the page anew. Each asks again who chooses.
 """
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of, managed_guild
+from bot.buttons.names_parts import NAMES_PARTS, OpenNames
 from bot.errors import Refused, answer_error
 from bot.labels import Labels, languages
 from bot.pages.settings_page import (
@@ -180,6 +181,7 @@ SETTINGS_PARTS: tuple[type[StatefulItem[Any]], ...] = (
     ChooseRole,
     ChooseValue,
     DeleteEverything,
+    *NAMES_PARTS,
 )
 """The parts of `/settings`; the client registers them beside the other buttons."""
 
@@ -193,6 +195,7 @@ def settings_view(settings: GuildSettings, labels: Labels) -> discord.ui.LayoutV
         "audit_channel": ChooseChannel(settings, labels),
         "share": ChooseValue("share", settings, labels),
         "method": ChooseValue("method", settings, labels),
+        "names": OpenNames(labels),
     }
     rows: list[str | Sequence[StatefulItem[Any]]] = [f"## {labels('settings.heading')}"]
     for name, part in parts.items():

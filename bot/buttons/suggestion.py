@@ -10,10 +10,10 @@ import discord
 from bot.access import guild_of
 from bot.buttons.answering import answer_brief
 from bot.buttons.base import VERSION, StatefulButton, desk_of
-from bot.desk import Request
 from bot.labels import Labels
 from bot.pages.source_words import escaped
 from bot.pages.view import text_view
+from bot.requests import Request
 from summaries.briefs import Length
 from summaries.topics import About
 

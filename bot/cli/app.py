@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from bot.cli.add import add, import_folder
 from bot.cli.brief import brief
+from bot.cli.evidence import evidence
 from bot.cli.extract import extract
 from bot.cli.failures import Failure
 from bot.cli.start import demo, run
@@ -69,6 +70,7 @@ app.command(short_help="Add files or pages to a server's library.")(add)
 app.command("import", short_help="Add a folder of articles to a server's library.")(import_folder)
 app.command(short_help="Read a brief of a folder of articles.")(brief)
 app.command(short_help="Show the sentences that say most.")(summarize)
+app.command(short_help="Show pledges, figures, quotations and differences.")(evidence)
 app.command(short_help="Show what is read from pages and files.")(extract)
 
 

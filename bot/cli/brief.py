@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli.corpus import corpus_folder, read_articles, read_topics
 from bot.cli.failures import CannotDo, WrongCall
-from bot.cli.terminal import complain, progress, safe_json, say
+from bot.cli.terminal import safe_json, say
 from config import TOPICS_FOLDER
 
 if TYPE_CHECKING:
     from summaries.briefs import Brief, Wish
     from summaries.corpus import Article
     from summaries.topics import About, Topic
+
+_MOST_STATED = 400  # articles: some seconds
 
 
 def brief(
@@ -67,48 +70,11 @@ def brief(
     typed = " ".join(about or ())
     if search and not typed.strip():
         raise WrongCall("Say what to search for: pullquote brief --search WORDS.")
-    rules = _topics(topics)
-    articles = _articles(_folder(corpus))
+    rules = read_topics(topics)
+    articles = read_articles(corpus_folder(corpus))
     meant = _meant(typed, search, rules, articles)
     made = _made(meant, rules, articles, since=since, length=length, method=method)
     say(_written(made, articles, form))
-
-
-def _topics(folder: Path) -> tuple["Topic", ...]:
-    from summaries.topics import BadTopic, load_topics
-
-    if not folder.is_dir():
-        raise WrongCall(f"{folder} is not a folder of topics.")
-    try:
-        return load_topics(folder)
-    except BadTopic as error:
-        raise WrongCall(str(error)) from None
-
-
-def _folder(corpus: Path | None) -> Path:
-    if corpus is not None:
-        return corpus
-    from config.settings import load_settings
-
-    starter = load_settings().starter_corpus
-    if starter is None:
-        raise WrongCall("There is no starter corpus. Name a folder of articles: --corpus DIR.")
-    return starter
-
-
-def _articles(folder: Path) -> tuple["Article", ...]:
-    from summaries.corpus import NoSuchFolder, load_folder
-
-    try:
-        with progress(f"Reading {folder.name}") as report:
-            corpus = load_folder(folder, progress=report)
-    except NoSuchFolder as error:
-        raise WrongCall(str(error)) from None
-    for refused in corpus.refused:
-        complain(f"{refused.file}: {refused.reason}")
-    if not corpus.articles:
-        raise CannotDo(f"The folder {folder} holds no article. Put text files (.txt) into it.")
-    return corpus.articles
 
 
 def _meant(
@@ -158,15 +124,33 @@ def _builder(
     from summaries.briefs.copies import copies_among
     from summaries.briefs.window import within
 
-    if about.article is not None:
-        return article_brief(about.article, wish)
     recent = within(articles, wish.since, datetime.now(UTC))
-    wish = replace(wish, copies=copies_among(recent))
+    if about.article is not None:
+        others = [article for article in recent if article.id != about.article.id]
+        wish = _with_evidence(wish, [about.article, *others])
+        return article_brief(about.article, wish, others=others)
+    wish = replace(_with_evidence(wish, recent), copies=copies_among(recent))
     if about.topic is not None:
         return topic_brief(about.topic, recent, wish)
     if about.query is not None:
         return query_brief(about.query, recent, wish)
     return overview(topics, recent, wish)
+
+
+def _with_evidence(wish: "Wish", articles: Sequence["Article"]) -> "Wish":
+    """Add what the articles state, and where they differ; of very many, the first ones only."""
+    from dataclasses import replace
+
+    from summaries.evidence import evidence_of
+    from summaries.evidence.differences import differences
+
+    read = articles[:_MOST_STATED]
+    stated = [evidence_of(article) for article in read]
+    return replace(
+        wish,
+        evidence={rows.article: rows for rows in stated},
+        differences=differences(read, stated),
+    )
 
 
 def _written(brief: "Brief", articles: Sequence["Article"], form: str) -> str:

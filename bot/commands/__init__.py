@@ -8,6 +8,7 @@ from bot.commands.about import about
 from bot.commands.article import article
 from bot.commands.audit import audit
 from bot.commands.brief import brief
+from bot.commands.check import check
 from bot.commands.digest import digest
 from bot.commands.feed import feed
 from bot.commands.library import library
@@ -21,6 +22,7 @@ ROOTS: tuple[
     article,
     audit,
     brief,
+    check,
     digest,
     feed,
     library,

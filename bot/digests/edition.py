@@ -9,12 +9,13 @@ from typing import Final
 import discord
 
 from bot.buttons import brief_buttons
-from bot.desk import Desk, EditionScope, Made, Request
+from bot.desk import Desk
 from bot.digests.clock import Due, next_run
 from bot.labels import Labels
 from bot.pages import Page
 from bot.pages.edition_page import Imprint, edition_page, notice
 from bot.pages.view import text_view
+from bot.requests import EditionScope, Made, Request
 from summaries.store import Run, RunState, Schedule
 from summaries.topics import About
 

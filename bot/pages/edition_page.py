@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.labels import Labels
 from bot.pages.brief_page import Page, brief_page
-from bot.pages.layout import Masthead
+from bot.pages.masthead import Masthead
 from bot.pages.source_words import escaped, visible
 from summaries.briefs import Brief
 from summaries.corpus import Article

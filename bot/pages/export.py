@@ -1,4 +1,4 @@
-"""A brief as a text file: the same words, exactly as stored, and where each sentence stands."""
+"""A brief as files: its text, exactly as stored, with all rows; and the rows as tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.labels import Labels
 from bot.pages.layout import Layout
+from bot.pages.spreadsheet import tables
 from bot.pages.style import export_style
 from summaries.briefs.model import Brief
 from summaries.corpus import Article
@@ -51,6 +52,17 @@ def export_brief(brief: Brief, articles: Mapping[str, Article], labels: Labels) 
     text = "\n\n".join(blocks) + "\n"
     # Half a surrogate pair has no UTF-8: it becomes a question mark in the file.
     return Export(f"{file_stem(brief.about)}.txt", text.encode("utf-8", "replace"))
+
+
+def export_files(
+    brief: Brief, articles: Mapping[str, Article], labels: Labels
+) -> tuple[Export, ...]:
+    """Write a brief as a text file, and its rows of evidence as tables. Raises SourceMismatch."""
+    stem, made = file_stem(brief.about), tables(brief, articles)
+    alone = len(made) == 1
+    named = ((stem if alone else f"{stem}-{kind}", data) for kind, data in made.items())
+    files = (Export(f"{name}.csv", data) for name, data in named)
+    return (export_brief(brief, articles, labels), *files)
 
 
 def file_stem(about: str) -> str:

@@ -1,17 +1,20 @@
 """The order of a brief's parts, the same for Discord, the terminal and the export.
 
-Heading, one small line, bottom line, sentences, sources, footer. Every sentence is sliced from its
-article and checked while the layout is made; where one slice fails, there is no page.
+Heading, one small line, bottom line, sentences, rows of evidence, sources, footer. Every sentence
+and row is sliced from its article and checked while the layout is made; where one slice fails,
+there is no page.
 """
 
 from __future__ import annotations
 
-import enum
 import functools
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.labels import Labels
+from bot.pages.masthead import Head, Masthead
+from bot.pages.nothing import closest_shown, cut, nothing
+from bot.pages.rows import ALL, RowLines, Taken
 from bot.pages.sources import SourceLines
 from bot.pages.style import Style
 from bot.pages.weekdays import has_bare_weekday
@@ -21,34 +24,11 @@ from summaries.corpus import Article
 from summaries.text import count_words, folded_words
 
 WORDS_A_MINUTE = 230
-LONGEST_TITLE = 60  # of a topic or of words searched for; an article's title is never cut
-LONGEST_CLOSEST = 600  # of a sentence that is shown only to explain an empty brief
 _SECTION_LABELS = {
     SectionKind.BOTTOM_LINE: "brief.bottom_line",
     SectionKind.ALSO: "brief.also",
     SectionKind.KEY_SENTENCES: "brief.key_sentences",
 }
-
-
-class Head(enum.Enum):
-    """What stands above the bottom line, which a phone must show on its first screen."""
-
-    FULL = "heading, title, counts, notices"
-    SHORT = "heading, title, counts; notices go to the end"
-    BARE = "heading and counts; an article's own title is left out, since it can't be cut"
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    """What stands above and below an edition: the bot's own words, already made safe.
-
-    ``title`` takes the place of the brief's heading, ``facts`` that of its window of time;
-    ``closing`` are small lines after the sentences.
-    """
-
-    title: str
-    facts: tuple[str, ...] = ()
-    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +64,33 @@ class Layout:
         self.masthead = masthead
         brief.verify(articles)
         self.written = [self._write(passage) for passage in brief.passages()]
+        self.rows = RowLines(brief.rows, articles, labels, style)
 
     def blocks(
-        self, shown: Set[int], too_long: Set[int] = frozenset(), head: Head = Head.FULL
+        self,
+        shown: Set[int],
+        too_long: Set[int] = frozenset(),
+        head: Head = Head.FULL,
+        rows: Taken = ALL,
     ) -> tuple[str, ...]:
         """Return the page's blocks of text with the passages ``shown`` whole.
 
         Those in ``too_long`` are named in one sentence where they would stand; the rest are counted
-        as omitted. ``head`` says how much stands above the bottom line.
+        as omitted. ``head`` says how much stands above the bottom line, ``rows`` how many rows of
+        evidence there are at most.
         """
-        sources = self._cited(shown | too_long)
+        places = self.places(shown)
+        sources = self._cited(shown | too_long, self.rows.citations(rows, places))
         complete = len(shown) == len(self.written)
         notices = self._notices(sources)
-        body = [self._empty()] if self.brief.empty else []
+        body = (
+            [nothing(self.brief, self.articles, self.labels, self.style)]
+            if self.brief.empty
+            else []
+        )
         body += self._sections(shown, too_long, complete=complete)
-        body.append(self._tail(shown, too_long, sources))
+        body += self.rows.sections(rows, places)
+        body.append(self._tail(shown, too_long, sources, rows))
         first = self._head(shown, sources, body, title=head is not Head.BARE)
         if head is Head.FULL:
             first += notices
@@ -108,10 +100,13 @@ class Layout:
 
     @property
     def closest_shown(self) -> bool:
-        """Tell whether an empty brief's closest sentence is shown, being of a sensible length."""
-        miss = self.brief.closest
-        wanted = miss and self.brief.empty and self.brief.scope.articles
-        return bool(wanted and miss and miss.quote.end - miss.quote.start <= LONGEST_CLOSEST)
+        """Tell whether an empty brief's closest sentence is shown."""
+        return closest_shown(self.brief)
+
+    def places(self, shown: Set[int]) -> frozenset[tuple[str, int]]:
+        """Return the sentences of some passages: (article, sentence from 1)."""
+        passages = (self.written[place].passage for place in shown)
+        return frozenset((q.article, q.sentence) for passage in passages for q in passage.quotes)
 
     def omitted(self, shown: Set[int]) -> int:
         """Count the qualifying sentences that a page with only ``shown`` leaves out."""
@@ -136,8 +131,8 @@ class Layout:
             text += f" ({self.labels('brief.also_in', citations=also)})"
         return Written(passage, text, bare)
 
-    def _cited(self, places: Set[int]) -> list[Source]:
-        cited = set[int]()
+    def _cited(self, places: Set[int], also: Set[int]) -> list[Source]:
+        cited = set(also)
         for place in places:
             passage = self.written[place].passage
             cited |= {passage.citation, *passage.also}
@@ -156,7 +151,7 @@ class Layout:
             lines = [style.edition.format(self.masthead.title)]
         else:
             name = brief.title if brief.title and brief.kind is BriefKind.TOPIC else brief.about
-            about = style.words(_cut(name))
+            about = style.words(cut(name))
             heading = labels(f"brief.heading_{brief.kind}", title=about, id=about)
             lines = [style.heading.format(heading)]
         if title and brief.kind is BriefKind.ARTICLE and brief.title:
@@ -231,7 +226,7 @@ class Layout:
         if scope.since == "all":
             return []
         known = labels.has(f"window.{scope.since}")
-        return [labels(f"window.{scope.since}") if known else self.style.words(_cut(scope.since))]
+        return [labels(f"window.{scope.since}") if known else self.style.words(cut(scope.since))]
 
     def _sections(
         self, shown: Set[int], too_long: Set[int], *, complete: bool
@@ -247,7 +242,7 @@ class Layout:
             if section.kind is SectionKind.TOPIC:
                 if not lines and (section.passages or not complete):
                     continue
-                name = self.style.words(_cut(section.title or section.topic or ""))
+                name = self.style.words(cut(section.title or section.topic or ""))
                 topics.append(self.style.topic.format(name))
                 topics += lines or [self.style.small.format(self.labels("brief.topic_empty"))]
             elif lines:
@@ -281,20 +276,26 @@ class Layout:
             else:
                 yield self.style.item.format(text)
 
-    def _tail(self, shown: Set[int], too_long: Set[int], sources: Sequence[Source]) -> list[str]:
+    def _tail(
+        self, shown: Set[int], too_long: Set[int], sources: Sequence[Source], rows: Taken
+    ) -> list[str]:
         brief, labels, style = self.brief, self.labels, self.style
-        lines = []
+        lines, left_out = [], []
         more = self.omitted(shown | too_long)
         if more and not brief.empty:
             key = "brief.more" if style.has_buttons else "brief.omitted"
-            lines.append(style.small.format(labels(key, n=more)))
+            left_out.append(labels(key, n=more))
+        if style.has_buttons and self.rows.left_out(rows, self.places(shown)):
+            left_out.append(labels("rows.exported"))
+        if left_out:
+            lines.append(style.small.format(" · ".join(left_out)))
         if self.masthead:
             lines += map(style.small.format, self.masthead.closing)
         listing = SourceLines(sources, labels, style)
         lines += listing.lines()
         footer = []
         if brief.version is not None and brief.kind is BriefKind.TOPIC:
-            about = style.words(_cut(brief.about))
+            about = style.words(cut(brief.about))
             footer.append(labels("footer.topic", about=about, version=brief.version))
         footer += [labels("footer.rules"), labels("footer.labels")]
         if listing.starred:
@@ -302,44 +303,7 @@ class Layout:
         lines.append(style.small.format(" · ".join(footer)))
         return lines
 
-    def _empty(self) -> list[str]:
-        brief, labels, style = self.brief, self.labels, self.style
-        if not brief.scope.articles:
-            reason = "empty.window" if brief.scope.since != "all" else "empty.corpus"
-            return [style.label.format(labels("empty.articles")), labels(reason)]
-        facts = []
-        if brief.version is not None:
-            facts.append(labels("empty.topic_version", version=brief.version))
-        if brief.threshold is not None:
-            facts.append(labels("empty.threshold", threshold=f"{brief.threshold:g}"))
-        searched = labels("empty.sentences", n=brief.scope.sentences)
-        facts.append(labels("empty.searched", n=brief.scope.articles, sentences=searched))
-        lines = [f"{style.label.format(labels(f'empty.{brief.kind}'))} ({', '.join(facts)})"]
-        if brief.closest:
-            lines += self._closest()
-        lines.append(style.small.format(labels("empty.nothing")))
-        return lines
-
-    def _closest(self) -> list[str]:
-        miss, labels, style = self.brief.closest, self.labels, self.style
-        assert miss is not None
-        if not self.closest_shown:
-            return [f"{labels('brief.too_long', n=1)} ({style.words(miss.quote.article)})"]
-        key = "empty.closest" if self.brief.threshold is not None else "empty.closest_query"
-        lines = [f"{labels(key, score=f'{miss.quote.score:g}')}:"]
-        text = style.words(miss.quote.words_in(self.articles))
-        lines.append(style.lead.format(f"{text} ({style.words(miss.quote.article)})"))
-        if miss.excluded:
-            excluded = ", ".join(map(style.words, miss.excluded))
-            lines.append(style.item.format(labels("empty.excluded", words=_cut(excluded))))
-        return lines
-
 
 def reading_seconds(text: str) -> float:
     """Return how long reading takes at 230 words a minute; a Chinese character counts as a word."""
     return len(folded_words(text)) / WORDS_A_MINUTE * 60
-
-
-def _cut(name: str) -> str:
-    """Shorten a name that a person typed. Source words are never cut."""
-    return name if len(name) <= LONGEST_TITLE else name[: LONGEST_TITLE - 1] + "…"

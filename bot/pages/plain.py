@@ -1,4 +1,7 @@
-"""A brief for the command line: the same layout as plain text or as Markdown, nothing left out."""
+"""A brief for the command line: the same layout as plain text or as Markdown.
+
+No sentence is left out; of the rows of evidence there are as many as in a message.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Mapping
 
 from bot.labels import Labels
 from bot.pages.layout import Layout
+from bot.pages.rows import MOST
 from bot.pages.style import Style, markdown_style, text_style
 from summaries.briefs.model import Brief
 from summaries.corpus import Article
@@ -23,4 +27,5 @@ def brief_as_markdown(brief: Brief, articles: Mapping[str, Article], labels: Lab
 
 def _whole(brief: Brief, articles: Mapping[str, Article], labels: Labels, style: Style) -> str:
     layout = Layout(brief, articles, labels, style)
-    return "\n\n".join(layout.blocks(frozenset(range(len(layout.written))))) + "\n"
+    blocks = layout.blocks(frozenset(range(len(layout.written))), rows=MOST)
+    return "\n\n".join(blocks) + "\n"

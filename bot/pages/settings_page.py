@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.labels import Labels
+from summaries.evidence.aliases import MOST
 from summaries.store import GuildSettings
 
 SHARES: Final = (0.1, 0.2, 0.3, 0.5)
@@ -31,6 +32,7 @@ def settings_lines(settings: GuildSettings, labels: Labels) -> dict[str, str]:
         "audit_channel": f"<#{channel}>" if channel else labels("settings.no_channel"),
         "share": labels("settings.share_of", share=percent(settings.share)),
         "method": method_name(settings.method, labels),
+        "names": labels("names.of", n=len(settings.aliases), most=MOST),
     }
     return {
         name: f"**{labels(f'settings.{name}')}:** {value}\n-# {labels(f'settings.{name}_note')}"

@@ -20,7 +20,8 @@ class Style:
 
     ``words`` writes words of a source, or words that a person typed; ``day`` writes a date;
     ``block`` puts a section's lines together; ``star`` marks what an editor set. Where a medium has
-    buttons, a page may point to them. The rest are patterns with ``{}`` for the text.
+    buttons, a page may point to them. The rest are patterns with ``{}`` for the text;
+    ``noted`` is a label with a note.
     """
 
     words: Callable[[str], str]
@@ -36,6 +37,8 @@ class Style:
     edition: str = "# {}"
     item: str = "- {}"
     numbered: str = "{}. {}"
+    strong: str = "**{}**"
+    noted: str = "**{}** ({})"
 
 
 def discord_style() -> Style:
@@ -83,6 +86,8 @@ def text_style(labels: Labels, words: Callable[[str], str] = visible) -> Style:
         label="{}:",
         small="{}",
         lead="  {}",
+        strong="{}",
+        noted="{} ({}):",
     )
 
 

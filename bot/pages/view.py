@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,15 +10,40 @@ import discord
 
 from bot.pages.brief_page import Page
 from bot.pages.budget import MAX_BUTTONS_IN_ROW, size_of_components
+from bot.pages.pictures import Picture
 
 
 class PageTooBig(ValueError):
     """A page is over Discord's limits and is not sent."""
 
 
-def to_view(page: Page, buttons: Sequence[discord.ui.Item[Any]] = ()) -> discord.ui.LayoutView:
-    """Build a fresh view of a brief's ``page`` with at most five ``buttons`` below it."""
-    return text_view(page.blocks, buttons)
+def to_view(
+    page: Page,
+    buttons: Sequence[discord.ui.Item[Any]] = (),
+    pictures: Sequence[Picture] = (),
+) -> discord.ui.LayoutView:
+    """Build a fresh view of a brief's ``page`` with at most five ``buttons`` below it.
+
+    ``pictures`` follow its figures; send them along with `files_of`.
+    """
+    if not pictures or page.figures is None:
+        return text_view(page.blocks, buttons)
+    parts: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(block) for block in page.blocks]
+    gallery = discord.ui.MediaGallery[discord.ui.LayoutView]()
+    for picture in pictures:
+        gallery.add_item(media=f"attachment://{picture.name}", description=picture.alt)
+    parts.insert(page.figures + 1, gallery)
+    return _checked([discord.ui.Container(*parts), *([_row(buttons)] if buttons else ())])
+
+
+def files_of(page: Page, pictures: Sequence[Picture]) -> list[discord.File]:
+    """Return fresh files of the pictures that a page's view shows."""
+    if page.figures is None:
+        return []
+    return [
+        discord.File(io.BytesIO(picture.data), filename=picture.name, description=picture.alt)
+        for picture in pictures
+    ]
 
 
 def text_view(

@@ -34,6 +34,10 @@ class Citations:
         """Return the number of the article at this place, giving it the next if it has none."""
         return self._numbers.setdefault(document, len(self._numbers) + 1)
 
+    def articles(self) -> frozenset[str]:
+        """Return the ids of the articles that have a number so far."""
+        return frozenset(self._articles[document].id for document in self._numbers)
+
     def sources(self) -> tuple[Source, ...]:
         """Return what every number given so far stands for."""
         return tuple(

@@ -7,11 +7,10 @@ the reader's window of time.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from summaries.briefs.assemble import Citations, passages
-from summaries.briefs.copies import Copies
-from summaries.briefs.lengths import BUDGETS, OVERVIEW_SENTENCES, Length
+from summaries.briefs.lengths import BUDGETS, OVERVIEW_SENTENCES
 from summaries.briefs.model import (
     Brief,
     BriefKind,
@@ -24,18 +23,18 @@ from summaries.briefs.model import (
     SectionKind,
 )
 from summaries.briefs.reading import verdicts
+from summaries.briefs.stated import stated
+from summaries.briefs.subject import Place, Subject
+from summaries.briefs.table import Table
+from summaries.briefs.wish import Wish
 from summaries.context import shown_with
 from summaries.corpus import Article
 from summaries.corpus.damage import damage
 from summaries.selection import (
     ENOUGH,
-    QUOTABLE_SHARE,
     Budget,
-    Candidate,
-    Pick,
     Query,
     Selection,
-    quotable,
 )
 from summaries.selection.reading import lengths, stems
 from summaries.topics import Topic, Verdict
@@ -44,93 +43,6 @@ from summaries.topics import Topic, Verdict
 _TOPIC_WEIGHT = 0.7
 _QUERY_WEIGHT = 4.0
 _MISSED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the reader asked for beside the subject: length, window, method, quoting limit.
-
-    ``since`` is the window's name, for the heading; ``share`` is the share of an article's
-    sentences that may be quoted; ``method`` overrides a topic's own.
-    ``skip`` are (article, sentence from 1) places that the reader has seen. ``copies`` tells
-    which articles are one source.
-    """
-
-    length: Length = Length.STANDARD
-    since: str = "all"
-    newest_only: bool = False
-    share: float = QUOTABLE_SHARE
-    method: str | None = None
-    budget: Budget | None = None
-    skip: frozenset[tuple[str, int]] = frozenset()
-    copies: Copies = field(default_factory=Copies)
-
-
-@dataclass(slots=True)
-class _Table:
-    """The sentences of all articles with what is said for each, before anything is chosen."""
-
-    articles: Sequence[Article]
-    candidates: list[Candidate] = field(default_factory=list)
-    matches: dict[tuple[int, int], tuple[Match, ...]] = field(default_factory=dict)
-    scores: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    def add(self, document: int, index: int, prior: float) -> bool:
-        """Make sentence ``index`` a candidate, unless the context gate keeps it out."""
-        article = self.articles[document]
-        together = shown_with(article, index)
-        if together is None or article.sentences[index].standfirst:
-            return False
-        self.candidates.append(Candidate(document, index, together, prior))
-        return True
-
-    def explain(self, document: int, index: int) -> tuple[float, tuple[Match, ...]]:
-        place = (document, index)
-        return self.scores.get(place, 0.0), self.matches.get(place, ())
-
-    def select(self, wish: Wish, budget: Budget, method: str | None) -> Selection:
-        # Imported here, for it imports sumy, which a start of the bot does not need.
-        from summaries.selection.dom import SourceDocument
-        from summaries.selection.summarizer import summarizer
-
-        articles = self.articles
-        if wish.copies:
-            repeated = wish.copies.repeated(articles)
-            self.candidates = [c for c in self.candidates if (c.document, c.index) not in repeated]
-        if wish.skip:
-            self.candidates = [
-                c
-                for c in self.candidates
-                if (articles[c.document].id, c.index + 1) not in wish.skip
-            ]
-        # Only articles that have something to say are weighed, so that the rest of a library,
-        # whether it was read or not, changes nothing.
-        having = sorted({c.document for c in self.candidates})
-        place = {document: n for n, document in enumerate(having)}
-        document = SourceDocument(
-            [articles[d] for d in having],
-            [replace(c, document=place[c.document]) for c in self.candidates],
-            quotable=[quotable(articles[d], wish.share) for d in having],
-        )
-        language = articles[having[0]].language if having else "en"
-        chosen = summarizer(method, language).select(document, budget)
-        return Selection(
-            tuple(_moved(pick, having) for pick in chosen.picks),
-            tuple(_moved(pick, having) for pick in chosen.passed_over),
-        )
-
-
-def _moved(pick: Pick, documents: Sequence[int]) -> Pick:
-    """Return a pick whose articles are numbered as they are in ``documents``."""
-
-    def moved(candidate: Candidate) -> Candidate:
-        return replace(candidate, document=documents[candidate.document])
-
-    return replace(
-        pick,
-        candidate=moved(pick.candidate),
-        repeated_in=tuple(map(moved, pick.repeated_in)),
-    )
 
 
 def topic_brief(
@@ -144,7 +56,9 @@ def topic_brief(
     method = wish.method or topic.method
     table, verdict = _judge(topic, articles, method)
     selection = table.select(wish, _budget(wish), method)
-    brief = _brief(BriefKind.TOPIC, topic.name, topic.title(language), table, selection, wish)
+    subject = Subject(_qualifying(table, verdict, wish), topic.rows, topic)
+    title = topic.title(language)
+    brief = _brief(BriefKind.TOPIC, topic.name, title, table, selection, wish, subject)
     brief = replace(
         brief,
         threshold=topic.threshold,
@@ -159,10 +73,11 @@ def topic_brief(
 def query_brief(words: str, articles: Sequence[Article], wish: Wish | None = None) -> Brief:
     """Brief free words: the sentences that have most of them, in context."""
     wish = wish or Wish()
-    table = _Table(articles)
+    table = Table(articles)
     every = [s for article in articles for s in stems(article)]
     queries: dict[str, Query] = {}
     best: tuple[float, int, int] | None = None
+    enough: list[tuple[float, Place]] = []
     for document, article in enumerate(articles):
         if (query := queries.get(article.language)) is None:
             query = queries[article.language] = Query.of(words, article.language, every)
@@ -173,30 +88,39 @@ def query_brief(words: str, articles: Sequence[Article], wish: Wish | None = Non
             table.scores[document, index] = round(score, 4)
             table.matches[document, index] = tuple(Match(word, 0.0, word) for word in found)
             if score >= ENOUGH:
+                enough.append((-score, (document, index)))
                 table.add(document, index, _QUERY_WEIGHT * score)
             elif best is None or score > best[0]:
                 best = (score, document, index)
     selection = table.select(wish, _budget(wish), wish.method)
-    brief = _brief(BriefKind.QUERY, words, None, table, selection, wish)
+    subject = Subject(tuple(place for _, place in sorted(enough)), ("ledger", "figures"))
+    brief = _brief(BriefKind.QUERY, words, None, table, selection, wish, subject)
     brief = replace(brief, threshold=ENOUGH)
     if brief.empty and best is not None:
         brief = replace(brief, closest=Missed(_quote(table, best[1], best[2])))
     return brief
 
 
-def article_brief(article: Article, wish: Wish | None = None) -> Brief:
-    """Brief one article: its bottom line, then its key sentences in the order of the source."""
+def article_brief(
+    article: Article, wish: Wish | None = None, *, others: Sequence[Article] = ()
+) -> Brief:
+    """Brief one article: its bottom line, then its key sentences in the order of the source.
+
+    ``others`` are articles that it may differ from.
+    """
     wish = wish or Wish()
-    table = _Table([article])
+    table = Table([article])
     for sentence in article.sentences:
         table.add(0, sentence.index, 0.0)
     # One article is all there is, so the quoting limit is the length asked for, at most a third.
     wish = replace(wish, share=max(wish.share, 1 / 3))
     selection = table.select(wish, _budget(wish), wish.method)
-    brief = _brief(BriefKind.ARTICLE, article.id, article.title, table, selection, wish)
+    every = tuple((0, sentence.index) for sentence in article.sentences)
+    subject = Subject(every, ("ledger", "figures"), others=others)
+    brief = _brief(BriefKind.ARTICLE, article.id, article.title, table, selection, wish, subject)
     if not brief.empty:
-        first, *others = brief.passages()
-        rest = tuple(sorted(others, key=lambda passage: passage.quotes[0].start))
+        first, *after = brief.passages()
+        rest = tuple(sorted(after, key=lambda passage: passage.quotes[0].start))
         brief = replace(brief, sections=_sections(first, rest, SectionKind.KEY_SENTENCES))
     return replace(brief, damaged=damage(article.text) is not None)
 
@@ -214,9 +138,11 @@ def overview(
     shown: set[tuple[str, int]] = set()
     sections: list[Section] = []
     omitted = 0
+    qualifying: list[Place] = []
     for topic in topics:
         method = wish.method or topic.method
-        table, _ = _judge(topic, articles, method)
+        table, verdict = _judge(topic, articles, method)
+        qualifying += _qualifying(table, verdict, wish)
         table.candidates = [
             c for c in table.candidates
             if not any((articles[c.document].id, i) in shown for i in c.shown_with)
@@ -229,6 +155,9 @@ def overview(
         if lines:
             title = topic.title(language)
             sections.append(Section(SectionKind.TOPIC, lines, topic.name, title))
+    kinds = ("ledger",) if any("ledger" in topic.rows for topic in topics) else ()
+    every = [line for section in sections for line in section.passages]
+    rows = stated(articles, wish, citations, every, Subject(tuple(qualifying), kinds))
     return Brief(
         kind=BriefKind.OVERVIEW,
         about="",
@@ -237,19 +166,20 @@ def overview(
         sources=citations.sources(),
         scope=_scope(articles, wish),
         omitted=omitted,
-        words=_words(articles, [p for s in sections for p in s.passages]),
-        languages=_languages(articles, [p for s in sections for p in s.passages]),
+        words=_words(articles, every),
+        languages=_languages(articles, every),
+        rows=rows,
     )
 
 
 def _judge(
     topic: Topic, articles: Sequence[Article], method: str | None
-) -> tuple[_Table, dict[tuple[int, int], Verdict]]:
+) -> tuple[Table, dict[tuple[int, int], Verdict]]:
     """Apply a topic's rule to every sentence; those that qualify become candidates.
 
     A stock ``method`` ranks them by itself; else the rule's score counts before all.
     """
-    table = _Table(articles)
+    table = Table(articles)
     weight = _TOPIC_WEIGHT if method in (None, "pullquote") else 0.0
     judged: dict[tuple[int, int], Verdict] = {}
     for document, article in enumerate(articles):
@@ -268,6 +198,18 @@ def _judge(
     return table, judged
 
 
+def _qualifying(
+    table: Table, judged: dict[tuple[int, int], Verdict], wish: Wish
+) -> tuple[Place, ...]:
+    """Return the sentences that qualify, the strongest first, without those the reader has seen."""
+    found = sorted(
+        (-verdict.score, place)
+        for place, verdict in judged.items()
+        if verdict.qualifies and (table.articles[place[0]].id, place[1] + 1) not in wish.skip
+    )
+    return tuple(place for _, place in found)
+
+
 def _budget(wish: Wish) -> Budget:
     return wish.budget or BUDGETS[wish.length]
 
@@ -276,11 +218,12 @@ def _brief(
     kind: BriefKind,
     about: str,
     title: str | None,
-    table: _Table,
+    table: Table,
     selection: Selection,
     wish: Wish,
+    subject: Subject,
 ) -> Brief:
-    citations = Citations(table.articles, wish.copies)
+    citations = Citations([*table.articles, *subject.others], wish.copies)
     lines = passages(selection.picks, table.articles, citations, table.explain)
     shown = {(q.article, q.sentence) for line in lines for q in line.quotes}
     missed = [
@@ -288,6 +231,7 @@ def _brief(
         for p in selection.passed_over
         if (table.articles[p.candidate.document].id, p.candidate.index + 1) not in shown
     ]
+    rows = stated([*table.articles, *subject.others], wish, citations, lines, subject)
     return Brief(
         kind=kind,
         about=about,
@@ -299,6 +243,7 @@ def _brief(
         words=_words(table.articles, lines),
         missed=tuple(missed[:_MISSED]),
         languages=_languages(table.articles, lines),
+        rows=rows,
     )
 
 
@@ -307,12 +252,12 @@ def _sections(first: Passage, rest: tuple[Passage, ...], kind: SectionKind) -> t
     return (bottom, Section(kind, rest)) if rest else (bottom,)
 
 
-def _quote(table: _Table, document: int, index: int) -> Quote:
+def _quote(table: Table, document: int, index: int) -> Quote:
     score, matched = table.explain(document, index)
     return Quote.of(table.articles[document], index, score=score, matched=matched)
 
 
-def _excluded(table: _Table, judged: dict[tuple[int, int], Verdict]) -> list[Missed]:
+def _excluded(table: Table, judged: dict[tuple[int, int], Verdict]) -> list[Missed]:
     """Return the strongest sentences that only an excluded word keeps out."""
     kept_out = sorted(
         (-verdict.score, place)
@@ -325,7 +270,7 @@ def _excluded(table: _Table, judged: dict[tuple[int, int], Verdict]) -> list[Mis
     ]
 
 
-def _closest(table: _Table, judged: dict[tuple[int, int], Verdict]) -> Missed | None:
+def _closest(table: Table, judged: dict[tuple[int, int], Verdict]) -> Missed | None:
     """Return the sentence that came nearest to qualifying, if it can stand by itself."""
     near = sorted(
         (-verdict.score, (document, index))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from summaries.briefs.model import Brief, Match, Quote
+from summaries.briefs.model import Brief, Cut, Match, Quote, Rows
 from summaries.corpus import Article
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def report(brief: Brief, articles: Mapping[str, Article]) -> dict[str, Any]:
         "sources": stored["sources"],
         "omitted": brief.omitted,
         "searched": {"articles": brief.scope.articles, "sentences": brief.scope.sentences},
+        "rows": _rows(brief.rows, articles),
     }
     if brief.closest:
         answer["closest"] = _entry(brief.closest.quote, None, articles)
@@ -72,6 +73,68 @@ def _entry(quote: Quote, citation: int | None, articles: Mapping[str, Article]) 
     if quote.context:
         entry["context"] = True
     return entry
+
+
+def _rows(rows: Rows, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return all rows with their words, a list for each kind."""
+
+    def cut(one: Cut | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        return {
+            "text": one.words_in(articles),
+            "article": one.article,
+            "file": articles[one.article].file,
+            "sentence": one.sentence,
+            "start": one.start,
+            "end": one.end,
+        }
+
+    return {
+        "ledger": [
+            {
+                "amount": cut(row.amount),
+                "words": cut(row.words),
+                "status": row.status.value,
+                "donor": cut(row.donor),
+                "recipient": cut(row.recipient),
+                "citation": row.citation,
+                "also": list(row.also),
+                "sources": row.sources,
+                "differs": row.differs,
+            }
+            for row in rows.ledger
+        ],
+        "figures": [
+            {
+                "value": cut(row.value),
+                "metric": cut(row.metric),
+                "period": cut(row.period),
+                "comparison": cut(row.comparison),
+                "caveat": cut(row.caveat),
+                "trend": row.trend.value if row.trend else None,
+                "citation": row.citation,
+            }
+            for row in rows.figures
+        ],
+        "said": [
+            {
+                "speaker": cut(row.speaker),
+                "role": cut(row.role),
+                "kind": row.kind.value,
+                "words": [cut(one) for one in row.words],
+                "citation": row.citation,
+            }
+            for row in rows.said
+        ],
+        "differences": [
+            {
+                "kind": row.kind.value,
+                "sides": [{"words": cut(side), "citation": n} for side, n in row.sides],
+            }
+            for row in rows.differences
+        ],
+    }
 
 
 def _match(match: Match) -> dict[str, Any]:

@@ -11,19 +11,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from summaries.briefs.cut import Cut, SourceMismatch
+from summaries.briefs.rows import (
+    NO_ROWS,
+    ChartPoint,
+    ChartRow,
+    DifferRow,
+    FigureRow,
+    LedgerRow,
+    Rows,
+    SaidRow,
+)
 from summaries.corpus import Article
 from summaries.text import Span, sha256_of
 
-
-class SourceMismatch(ValueError):
-    """The words at a quote's place are not the words that were quoted."""
-
-    def __init__(self, article: str, start: int, end: int) -> None:
-        super().__init__(
-            f"The words of {article} at {start} to {end} are not the words that were quoted, "
-            "so they are not shown."
-        )
-        self.article, self.start, self.end = article, start, end
+__all__ = [
+    "Brief",
+    "BriefKind",
+    "ChartPoint",
+    "ChartRow",
+    "Cut",
+    "DifferRow",
+    "FigureRow",
+    "LedgerRow",
+    "Match",
+    "Missed",
+    "Passage",
+    "Quote",
+    "Rows",
+    "SaidRow",
+    "Scope",
+    "Section",
+    "SectionKind",
+    "Source",
+    "SourceMismatch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +242,7 @@ class Brief:
     missed: tuple[Missed, ...] = ()
     languages: tuple[str, ...] = field(default=())
     damaged: bool = False
+    rows: Rows = NO_ROWS
 
     @property
     def empty(self) -> bool:
@@ -236,7 +259,7 @@ class Brief:
             yield from passage.quotes
 
     def verify(self, articles: Mapping[str, Article]) -> int:
-        """Check every slice against the stored texts; return how many were checked.
+        """Check every slice against the stored texts; return how many sentences were checked.
 
         Raises SourceMismatch at the first that fails: such a brief is never shown.
         """
@@ -245,4 +268,6 @@ class Brief:
             quotes.append(self.closest.quote)
         for quote in quotes:
             quote.words_in(articles)
+        for cut in self.rows.cuts():
+            cut.words_in(articles)
         return len(quotes)

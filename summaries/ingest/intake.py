@@ -23,6 +23,8 @@ from summaries.corpus.fetching import Fetched, Fetcher, Wanted, check_address
 from summaries.corpus.folder import SUFFIXES as TEXT_SUFFIXES
 from summaries.corpus.pages import canonical
 from summaries.corpus.workshop import Workshop
+from summaries.evidence import evidence_of
+from summaries.ingest.evidence import made_by
 from summaries.ingest.scoring import rule_key, said_of
 from summaries.store import Database
 from summaries.topics import Topic
@@ -217,12 +219,14 @@ class Intake:
         shelf = self._database.library(guild)
         article = replace(candidate.article, added=self._now())
         near = shelf.near(article) if candidate.near is None else candidate.near
+        aliases = self._database.guilds().settings(guild).aliases
         return shelf.add(
             article,
             added_by=by,
             original_sha256=candidate.extracted.original_sha256,
             near=[one.article for one in near],
             scores=said_of(self._rules, article),
+            evidence=(made_by(aliases), evidence_of(article, aliases)),
         )
 
     def _read_fetched(self, fetched: Fetched) -> Extracted:

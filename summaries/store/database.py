@@ -14,6 +14,7 @@ from summaries.store.briefs import BriefsRepository
 from summaries.store.connections import WAIT, Connections
 from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
+from summaries.store.evidence import EvidenceRepository
 from summaries.store.feeds import FeedsRepository
 from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
@@ -105,6 +106,10 @@ class Database:
     def scores(self, guild: int) -> ScoresRepository:
         """What topic rules say of one guild's sentences."""
         return ScoresRepository(self._store, guild, self._clock)
+
+    def evidence(self, guild: int) -> EvidenceRepository:
+        """What one guild's articles state."""
+        return EvidenceRepository(self._store, guild, self._clock)
 
     def briefs(self, guild: int) -> BriefsRepository:
         """The stored briefs of one guild."""

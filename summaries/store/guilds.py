@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from summaries.evidence.aliases import Alias
 from summaries.store.audit import note
 from summaries.store.connections import Connections
 from summaries.store.counters import Counts
@@ -89,6 +91,37 @@ class GuildsRepository:
             connection.execute(guilds.update().where(guilds.c.id == guild).values(settings=after))
             note(connection, guild, self._clock(), by, "settings.change", changes)
         return after
+
+    def change_names(
+        self,
+        guild: int,
+        *,
+        add: Collection[Alias] = (),
+        remove: Collection[str] = (),
+        by: int | None,
+    ) -> None:
+        """Add other names to a guild's list, and remove those that are known by these keys.
+
+        What two people change at the same time is merged, name by name.
+        """
+        row = sa.select(guilds.c.settings).where(guilds.c.id == guild)
+        with self._store.writing() as connection:
+            ensure_guild(connection, guild, self._clock())
+            before: dict[str, Any] = connection.execute(row.with_for_update()).scalar_one()
+            names = GuildSettings.from_json(before).names()
+            removed = [names.pop(key) for key in remove if key in names]
+            added = [one for one in add if names.get(one.key) != one]
+            names |= {one.key: one for one in added}
+            changes = {
+                "aliases": {key: one.name for key, one in names.items()},
+                "spellings": {key: one.other for key, one in names.items()},
+            }
+            after = {k: v for k, v in (before | changes).items() if v}
+            connection.execute(guilds.update().where(guilds.c.id == guild).values(settings=after))
+            for action, changed in (("names.remove", removed), ("names.add", added)):
+                if changed:
+                    said = ", ".join(f"{one.other} = {one.name}" for one in changed)
+                    note(connection, guild, self._clock(), by, action, {"names": said})
 
     def active_schedules(self) -> tuple[Schedule, ...]:
         """The schedules that are neither paused nor removed, of guilds not left, oldest first."""

@@ -10,9 +10,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from summaries.corpus import Article
+from summaries.evidence import Evidence
 from summaries.store.articles import StoredArticle, insert_article, number_of
 from summaries.store.audit import note
 from summaries.store.derived import derive
+from summaries.store.evidence import write_evidence
 from summaries.store.library_changes import Changes
 from summaries.store.library_copies import Copies
 from summaries.store.library_search import Search
@@ -73,13 +75,15 @@ class LibraryRepository(Changes, Copies, Search):
         original_sha256: str | None = None,
         near: Iterable[str] = (),
         scores: Mapping[str, Sequence[Score]] = _NO_SCORES,
+        evidence: tuple[str, Evidence] | None = None,
     ) -> Article:
         """Store an article under the next number, and return it with its id.
 
         The id that ``article`` came with is not kept. ``added_by`` is None where a feed brought
         it; ``original_sha256`` is the hash of the bytes that the text was taken out of. ``near``
         are ids of articles that print much of its text; ``scores`` has what rules say of it, by
-        their keys. Raises AlreadyInLibrary for a text that is there, letter for letter, or from
+        their keys, and ``evidence`` what it states, with what that was made by. Raises
+        AlreadyInLibrary for a text that is there, letter for letter, or from
         the same address, and not withdrawn.
         """
         with self._writing() as connection:
@@ -95,6 +99,9 @@ class LibraryRepository(Changes, Copies, Search):
             )
             self._note_copies(connection, number, near)
             write_scores(connection, self._guild, {number: 1}, {number: scores}, self._clock())
+            if evidence is not None:
+                made_by, rows = evidence
+                write_evidence(connection, self._guild, made_by, {number: rows})
             detail = {"article": f"A{number}", "sha256": article.sha256}
             note(connection, self._guild, self._clock(), added_by, "article.add", detail)
         return replace(article, id=f"A{number}")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
+from summaries.evidence.aliases import Alias
+
 SHARE: Final = 0.2
 """How much of an article's sentences one message may quote, unless a guild says otherwise."""
 
@@ -15,8 +17,9 @@ class GuildSettings:
     """The settings of one guild. None, and what is not set, mean: as for everybody.
 
     ``manager_role`` and ``audit_channel`` are Discord's ids, ``language`` is an ISO 639-1 code,
-    ``share`` lies over 0 and up to 1, ``method`` is a name of a selection method, ``aliases`` are
-    names that this guild gives to topics.
+    ``share`` lies over 0 and up to 1, ``method`` is a name of a selection method. ``aliases`` are
+    other names of people, places and bodies: the name each stands for, by the folded other name;
+    ``spellings`` are those other names as they were written, by the same.
     """
 
     manager_role: int | None = None
@@ -25,6 +28,7 @@ class GuildSettings:
     share: float = SHARE
     method: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> GuildSettings:
@@ -36,6 +40,12 @@ class GuildSettings:
         """Return what is stored: only what differs from the default."""
         default = asdict(GuildSettings())
         return {name: v for name, v in asdict(self).items() if v != default[name]}
+
+    def names(self) -> dict[str, Alias]:
+        """Return the list of other names, by the folded other name."""
+        return {
+            key: Alias(self.spellings.get(key, key), name) for key, name in self.aliases.items()
+        }
 
 
 def _is_id(value: object) -> bool:
@@ -61,4 +71,5 @@ _CHECKS: Final = {
     "share": _is_share,
     "method": _is_name,
     "aliases": _is_aliases,
+    "spellings": _is_aliases,
 }

@@ -124,6 +124,16 @@ near_copies = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# What an article states: pledges, figures, quotations. Made from it by the grammar that is named.
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    _guild(key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_by", Words, nullable=False),
+    sa.Column("rows", sa.LargeBinary, nullable=False),
+)
+
 # What a topic rule gives the sentences of an article; `scored` tells which were asked about.
 topic_scores = sa.Table(
     "topic_scores",

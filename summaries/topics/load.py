@@ -10,15 +10,18 @@ from typing import Any, Final, NoReturn
 
 from summaries.text import fold
 from summaries.topics.pattern import BadPattern, Pattern
-from summaries.topics.rule import METHODS, Position, Required, Topic, Weighted
+from summaries.topics.rule import METHODS, ROWS, Position, Required, Topic, Weighted
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 _KEYS: Final = frozenset(
-    {"name", "version", "threshold", "aliases", "method", "description",
+    {"name", "version", "threshold", "aliases", "method", "description", "rows",
      "title", "words", "required", "excluded", "position"}
 )  # fmt: skip
 _POSITIONS: Final = tuple(field.name for field in fields(Position))
 _MOST_PATTERNS: Final = 300
+_ROWS_OF: Final = {
+    "#money": "ledger", "#quantity": "figures", "#share": "figures", "#quotation": "quotations",
+}  # fmt: skip
 
 
 class BadTopic(ValueError):
@@ -132,7 +135,21 @@ class _Reader:
             position=self._position(),
             method=method,
             description=description,
+            rows=self._rows(words),
         )
+
+    def _rows(self, words: tuple[Weighted, ...]) -> tuple[str, ...]:
+        """Return the kinds of evidence listed, else the kind that the heaviest number asks for."""
+        if "rows" not in self._data:
+            asked = [w for w in words if w.weight > 0 and w.pattern.text in _ROWS_OF]
+            heaviest = max(asked, key=lambda w: w.weight, default=None)
+            return (_ROWS_OF[heaviest.pattern.text],) if heaviest else ()
+        rows = self._strings("rows", self._data["rows"])
+        for name in rows:
+            if name not in ROWS:
+                known = ", ".join(ROWS)
+                self._refuse("rows", f"There are no rows “{name}”. Known are {known}.")
+        return tuple(dict.fromkeys(rows))
 
     def _titles(self) -> dict[str, str]:
         titles = self._data.get("title", {})

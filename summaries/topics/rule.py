@@ -15,6 +15,9 @@ METHODS: Final = (
 )  # fmt: skip
 """What may rank a topic's sentences: Pullquote's own method, or one of sumy's."""
 
+ROWS: Final = ("ledger", "figures", "quotations")
+"""What a topic's brief may have beside sentences: pledges, statistics, who said what."""
+
 _MOST_KEPT: Final = 10_000  # headings and reasons that a judge remembers
 
 
@@ -53,7 +56,8 @@ class Topic:
 
     A sentence qualifies if it has a pattern of every ``required`` list, none of ``excluded``, and
     its weights add up to ``threshold`` or more. ``titles`` maps a language code to the name that
-    readers see. ``method`` names a stock summariser to rank with instead of the weights.
+    readers see. ``method`` names a stock summariser to rank with instead of the weights; ``rows``
+    are the kinds of evidence that its brief shows.
     """
 
     name: str
@@ -67,6 +71,7 @@ class Topic:
     position: Position = Position()
     method: str | None = None
     description: str = ""
+    rows: tuple[str, ...] = ()
 
     def title(self, language: str = "en") -> str:
         """Return the topic's name in a language, else in English, else its plain name."""

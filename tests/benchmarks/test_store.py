@@ -173,7 +173,7 @@ def test_articles_with_most_of_the_words(benchmark: BenchmarkFixture, made: Made
 
 @measured("change")
 def test_adding_one(benchmark: BenchmarkFixture, made: Made) -> None:
-    """With every sentence split and everything derived: 100 a second a core are wanted."""
+    """With its sentences, words and shingles; test_ingest.py has all that is worked out."""
     library, fresh = made.database.library(OTHER), iter(texts(509) * 2)
 
     def add(text: str) -> None:

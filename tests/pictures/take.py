@@ -61,6 +61,13 @@ async def _ask_in_context(newsroom: Newsroom) -> None:
     await newsroom.editor.click(message, label="In context")
 
 
+def _asks(command: str, **options: str) -> Callable[[Newsroom], Awaitable[object]]:
+    async def ask(newsroom: Newsroom) -> None:
+        await newsroom.editor.slash(newsroom.channel, command, **options)
+
+    return ask
+
+
 async def _choose_topic(tab: Tab) -> None:
     await tab.see("document.getElementById('channel-composer-input').focus()")
     await tab.type("/brief")
@@ -77,6 +84,9 @@ SCENES = (
     Scene("brief"),
     Scene("in-context", before=_ask_in_context),
     Scene("choose", on=_choose_topic),
+    Scene("figures", before=_asks("brief", about="border-numbers")),
+    Scene("quotations", before=_asks("brief", about="diplomatic-reactions")),
+    Scene("check", before=_asks("check")),
 )
 
 

@@ -64,7 +64,7 @@ class TestThePage:
         assert "**Audit channel:** none" in text
         assert "**Quoting limit:** 20 % of an article’s sentences" in text
         assert "**Selection:** as each topic says" in text
-        assert buttons_of(answer) == ["Delete everything"]
+        assert buttons_of(answer) == ["Names", "Delete everything"]
         assert size_of_components(answer.components).within()
 
     async def test_is_for_managers_alone(self, room: Room) -> None:
@@ -105,7 +105,7 @@ class TestThePage:
         answer = await settings_of(room)
 
         assert text_of(answer).startswith("## Ajustes\n**Rol de gestión:** ninguno")
-        assert buttons_of(answer) == ["Borrar todo"]
+        assert buttons_of(answer) == ["Nombres", "Borrar todo"]
 
 
 class TestChoosing:
@@ -189,7 +189,7 @@ class TestBriefs:
         assert most["50"] > most["10"]
 
     async def test_are_chosen_by_the_method_that_is_set(self, room: Room) -> None:
-        from bot.desk import Request
+        from bot.requests import Request
 
         about = Request(await room.bot.desk.resolve(room.guild.id, "A2"))
         own = await room.bot.desk.make(room.guild.id, about)
@@ -213,7 +213,7 @@ class TestBriefs:
 
 
 async def request(room: Room) -> Any:
-    from bot.desk import Request
+    from bot.requests import Request
     from summaries.briefs import Length
 
     about = await room.bot.desk.resolve(room.guild.id, "border-numbers")

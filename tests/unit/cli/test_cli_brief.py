@@ -31,11 +31,16 @@ def test_every_text_of_a_brief_is_the_slice_of_its_file(pullquote: Terminal, abo
 
 def test_a_brief_in_json_has_the_documented_parts(pullquote: Terminal) -> None:
     brief = read(pullquote("brief", "aid-pledges", "--format", "json").out)
-    assert {"about", "kind", "sentences", "sources", "omitted"} <= set(brief)
+    assert {"about", "kind", "sentences", "sources", "omitted", "rows"} <= set(brief)
     assert (brief["about"], brief["kind"]) == ("aid-pledges", "topic")
     parts = {"text", "article", "file", "start", "end", "citation", "score", "matched"}
     assert all(parts <= set(sentence) for sentence in brief["sentences"])
-    assert {s["citation"] for s in brief["sentences"]} == {s["citation"] for s in brief["sources"]}
+    cited = {s["citation"] for s in brief["sentences"]}
+    cited |= {
+        row["citation"] for kind in ("ledger", "figures", "said") for row in brief["rows"][kind]
+    }
+    cited |= {s["citation"] for row in brief["rows"]["differences"] for s in row["sides"]}
+    assert cited == {s["citation"] for s in brief["sources"]}
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from summaries.corpus import Article
+from summaries.evidence import Evidence
 from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunState
 from summaries.store.repository import GuildRepository
 from summaries.store.scores import Extent
@@ -25,6 +26,7 @@ MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
 SECRET = "Nobody else may read this quincunx."
 RULE = "aid-pledges@1"
+MADE_BY = "grammar 1"
 ADDRESS = "https://example.org/feed"
 MakeArticle = Callable[..., Article]
 
@@ -62,6 +64,7 @@ class World:
         self.paused = feeds.add(f"{ADDRESS}/{guild}/2", title=words, by=USER, full_text=True)
         feeds.pause(self.paused.id, by=USER)
         desk.scores(guild).write(RULE, {self.article.id: [(0, 1.5)]})
+        desk.evidence(guild).write(MADE_BY, {self.article.id: Evidence(self.article.id)})
         desk.guilds().add(guild, words)
         desk.guilds().change_settings(guild, {"secret": words}, by=USER)
 
@@ -103,6 +106,10 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "live": lambda r, w, make: r.live([w.article.id]),
         "write": lambda r, w, make: r.write(RULE, {w.article.id: [(0, 9.0)]}),
         "forget_rules_but": lambda r, w, make: r.forget_rules_but([]),
+    },
+    "evidence": {
+        "of": lambda r, w, make: r.of([w.article.id], MADE_BY),
+        "write": lambda r, w, make: r.write("ours", {w.article.id: Evidence(w.article.id)}),
     },
     "feeds": {
         "all": lambda r, w, make: r.all(),

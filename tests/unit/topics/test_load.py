@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import TOPICS_FOLDER
 from summaries.topics import BadTopic, Topic, key, load_topic, load_topics, parse_topic
 
 HOME = Path(__file__).parents[3]
@@ -74,7 +75,7 @@ def test_a_good_file_is_a_topic() -> None:
          "floods.toml, line 11: “water” must be a list of texts in quotation marks."),
         ("[words]", "[wrods]",
          ("floods.toml, line 6: “wrods” is not known here. Known are aliases, description, "
-          "excluded, method, name, position, required, threshold, title, version, words.")),
+          "excluded, method, name, position, required, rows, threshold, title, version, words.")),
         ('["high water"]', '"high water"',
          "floods.toml, line 4: “aliases” must be a list of texts in quotation marks."),
         ("threshold = 4", "threshold = 4\nversion = 0",
@@ -93,6 +94,49 @@ def test_a_good_file_is_a_topic() -> None:
 def test_a_mistake_is_named_with_its_line(was: str, now: str, said: str) -> None:
     assert was in GOOD
     assert complaint(GOOD.replace(was, now)) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ('"#money" = 3', ("ledger",)),
+        ('"#quantity" = 3', ("figures",)),
+        ('"#share" = 1', ("figures",)),
+        ('"#quotation" = 2', ("quotations",)),
+        ('"#quotation" = 2\n"#money" = 3', ("ledger",)),
+        ('"#money" = -2', ()),
+        ('"#date" = 2', ()),
+    ],
+)
+def test_a_topic_that_says_no_rows_gets_those_of_its_heaviest_number(
+    words: str, rows: tuple[str, ...]
+) -> None:
+    assert parse_topic(GOOD.replace('"river" = 1', words), "floods.toml").rows == rows
+
+
+def test_a_topic_says_which_rows_its_brief_has() -> None:
+    money = GOOD.replace('"river" = 1', '"#money" = 1')
+
+    for listed, rows in (
+        ('["figures", "ledger", "figures"]', ("figures", "ledger")),
+        ("[]", ()),
+    ):
+        source = money.replace("threshold = 4", f"threshold = 4\nrows = {listed}")
+        assert parse_topic(source, "floods.toml").rows == rows
+
+
+def test_rows_that_do_not_exist_are_named_with_their_line() -> None:
+    assert complaint(GOOD.replace("threshold = 4", 'threshold = 4\nrows = ["table"]')) == (
+        "floods.toml, line 4: There are no rows “table”. Known are ledger, figures, quotations."
+    )
+
+
+def test_the_shipped_topics_have_each_their_rows() -> None:
+    assert {topic.name: topic.rows for topic in load_topics(TOPICS_FOLDER)} == {
+        "aid-pledges": ("ledger",),
+        "border-numbers": ("figures",),
+        "diplomatic-reactions": ("quotations",),
+    }
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""The table: every sentence that may be shown, what it is worth and why, before any is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from summaries.briefs.model import Match
+from summaries.briefs.wish import Wish
+from summaries.context import shown_with
+from summaries.corpus import Article
+from summaries.selection import Budget, Candidate, Pick, Selection, quotable
+
+
+@dataclass(slots=True)
+class Table:
+    """The sentences of all articles with what is said for each, before anything is chosen."""
+
+    articles: Sequence[Article]
+    candidates: list[Candidate] = field(default_factory=list)
+    matches: dict[tuple[int, int], tuple[Match, ...]] = field(default_factory=dict)
+    scores: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def add(self, document: int, index: int, prior: float) -> bool:
+        """Make sentence ``index`` a candidate, unless the context gate keeps it out."""
+        article = self.articles[document]
+        together = shown_with(article, index)
+        if together is None or article.sentences[index].standfirst:
+            return False
+        self.candidates.append(Candidate(document, index, together, prior))
+        return True
+
+    def explain(self, document: int, index: int) -> tuple[float, tuple[Match, ...]]:
+        place = (document, index)
+        return self.scores.get(place, 0.0), self.matches.get(place, ())
+
+    def select(self, wish: Wish, budget: Budget, method: str | None) -> Selection:
+        # Imported here, for it imports sumy, which a start of the bot does not need.
+        from summaries.selection.dom import SourceDocument
+        from summaries.selection.summarizer import summarizer
+
+        articles = self.articles
+        if wish.copies:
+            repeated = wish.copies.repeated(articles)
+            self.candidates = [c for c in self.candidates if (c.document, c.index) not in repeated]
+        if wish.skip:
+            self.candidates = [
+                c
+                for c in self.candidates
+                if (articles[c.document].id, c.index + 1) not in wish.skip
+            ]
+        # Only articles that have something to say are weighed, so that the rest of a library,
+        # whether it was read or not, changes nothing.
+        having = sorted({c.document for c in self.candidates})
+        place = {document: n for n, document in enumerate(having)}
+        document = SourceDocument(
+            [articles[d] for d in having],
+            [replace(c, document=place[c.document]) for c in self.candidates],
+            quotable=[quotable(articles[d], wish.share) for d in having],
+        )
+        language = articles[having[0]].language if having else "en"
+        chosen = summarizer(method, language).select(document, budget)
+        return Selection(
+            tuple(_moved(pick, having) for pick in chosen.picks),
+            tuple(_moved(pick, having) for pick in chosen.passed_over),
+        )
+
+
+def _moved(pick: Pick, documents: Sequence[int]) -> Pick:
+    """Return a pick whose articles are numbered as they are in ``documents``."""
+
+    def moved(candidate: Candidate) -> Candidate:
+        return replace(candidate, document=documents[candidate.document])
+
+    return replace(
+        pick,
+        candidate=moved(pick.candidate),
+        repeated_in=tuple(map(moved, pick.repeated_in)),
+    )

@@ -1,0 +1,79 @@
+"""What articles state, worked out once each: kept until the article or the grammar changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from summaries.evidence import Evidence
+from summaries.evidence.codec import dump, load
+from summaries.store.articles import number_of
+from summaries.store.repository import GuildRepository
+from summaries.store.tables import articles, evidence
+
+log = logging.getLogger(__name__)
+
+
+class EvidenceRepository(GuildRepository):
+    """The rows of one guild's articles. ``made_by`` names the grammar and the names they rest on.
+
+    An article's text never changes, so its rows stay as they are until ``made_by`` does.
+    """
+
+    def of(self, article_ids: Iterable[str], made_by: str) -> dict[str, Evidence]:
+        """Return the rows of articles, by id; those that have none of this making are left out."""
+        numbers = {number for one in article_ids if (number := number_of(one)) is not None}
+        query = sa.select(evidence.c.number, evidence.c.rows).where(
+            evidence.c.guild == self._guild,
+            evidence.c.number.in_(numbers),
+            evidence.c.made_by == made_by,
+        )
+        with self._store.reading() as connection:
+            found = connection.execute(query).all()
+        return {
+            f"A{number}": rows
+            for number, stored in found
+            if (rows := _loaded(number, stored)) is not None
+        }
+
+    def write(self, made_by: str, found: Mapping[str, Evidence]) -> None:
+        """Keep the rows of articles, in the place of older ones; unknown articles are left out."""
+        numbers = {number: found[a] for a in found if (number := number_of(a)) is not None}
+        with self._writing() as connection:
+            known = sa.select(articles.c.number).where(
+                articles.c.guild == self._guild,
+                articles.c.replaced_at.is_(None),
+                articles.c.number.in_(numbers),
+            )
+            there = set(connection.scalars(known))
+            connection.execute(
+                evidence.delete().where(
+                    evidence.c.guild == self._guild, evidence.c.number.in_(there)
+                )
+            )
+            write_evidence(connection, self._guild, made_by, {n: numbers[n] for n in sorted(there)})
+
+
+def write_evidence(
+    connection: sa.Connection, guild: int, made_by: str, found: Mapping[int, Evidence]
+) -> None:
+    """Write the rows of articles, by number, that have none."""
+    rows = [
+        {"guild": guild, "number": number, "made_by": made_by, "rows": dump(one)}
+        for number, one in found.items()
+    ]
+    if rows:
+        connection.execute(evidence.insert(), rows)
+
+
+def _loaded(number: int, stored: bytes) -> Evidence | None:
+    try:
+        # They were worked out before the article had its number.
+        return replace(load(stored), article=f"A{number}")
+    except ValueError as error:
+        # They are worked out again: nothing is lost but time.
+        log.warning("The rows of A%s are damaged: %s", number, error)
+        return None
