@@ -166,8 +166,7 @@ class Desk:
         if about.article is not None:
             known = self.shelves.read(guild, [about.article.id])
             article = known[0] if known else about.article
-            wish = replace(wish, evidence=self.statements.of(guild, [article]))
-            return Made(article_brief(article, wish), {article.id: article})
+            return self._of_article(guild, article, wish)
         shelf, since, newest_only = self._window(guild, request)
         wish = replace(
             wish,
@@ -184,6 +183,19 @@ class Desk:
         else:
             brief = overview(self.topics, shelf.articles, wish, language=language)
         return Made(_of(brief, shelf), shelf.by_id)
+
+    def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
+        """Brief one article, and tell where others of a small library differ from it."""
+        others = [one for one in self.shelves.whole(guild) or () if one.id != article.id]
+        others = sorted(others, key=lambda one: (one.when, int(one.id[1:])))[-_COMPARED:]
+        together = [article, *others]
+        wish = replace(
+            wish,
+            evidence=self.statements.of(guild, together),
+            differences=self.statements.differences(guild, together),
+        )
+        brief = article_brief(article, wish, others=others)
+        return Made(brief, {one.id: one for one in together})
 
     def _edition(self, guild: int, request: Request, wish: Wish, language: str) -> Made:
         edition = request.edition

@@ -46,11 +46,15 @@ class Statements:
 
     def of(self, guild: int, articles: Iterable[Article]) -> Mapping[str, Evidence]:
         """Return what articles state, by id: read when it is asked for, and only then."""
-        return _Rows(self, guild, {article.id: article for article in articles})
+        asked = {article.id: article for article in articles}
+        return _Rows(self, guild, asked, self._aliases(guild))
 
-    def rows(self, guild: int, articles: Sequence[Article]) -> dict[str, Evidence]:
-        """Return what each of some articles states."""
-        aliases = self._aliases(guild)
+    def rows(
+        self, guild: int, articles: Sequence[Article], aliases: Aliases | None = None
+    ) -> dict[str, Evidence]:
+        """Return what each of some articles states; ``aliases`` are the guild's, if known."""
+        if aliases is None:
+            aliases = self._aliases(guild)
         making = made_by(aliases)
         keys = {a.id: (guild, a.id, a.sha256, making) for a in articles}
         with self._lock:
@@ -70,13 +74,14 @@ class Statements:
         """Return where articles differ, the surest first; compared once for the same articles."""
         from summaries.evidence.differences import differences
 
-        making = made_by(self._aliases(guild))
+        aliases = self._aliases(guild)
+        making = made_by(aliases)
         key = (guild, making, frozenset((a.id, a.sha256, a.when) for a in articles))
         with self._lock:
             known = self._found.get(key)
         if known is not None:
             return known
-        rows = self.rows(guild, articles)
+        rows = self.rows(guild, articles, aliases)
         found = differences(articles, [rows[article.id] for article in articles])
         with self._lock:
             self._found[key] = found
@@ -99,11 +104,22 @@ class Statements:
 class _Rows(Mapping[str, Evidence]):
     """Rows that are read when they are asked for: of a large library a brief needs few."""
 
-    def __init__(self, statements: Statements, guild: int, articles: Mapping[str, Article]) -> None:
-        self._statements, self._guild, self._articles = statements, guild, articles
+    def __init__(
+        self,
+        statements: Statements,
+        guild: int,
+        articles: Mapping[str, Article],
+        aliases: Aliases,
+    ) -> None:
+        self._statements, self._guild = statements, guild
+        self._articles, self._aliases = articles, aliases
 
     def __getitem__(self, article: str) -> Evidence:
-        return self._statements.rows(self._guild, [self._articles[article]])[article]
+        asked = [self._articles[article]]
+        return self._statements.rows(self._guild, asked, self._aliases)[article]
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._articles
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)

@@ -17,7 +17,7 @@ from summaries.topics import Topic
 Place = tuple[int, int]
 """A sentence: the place of its article, its index."""
 
-MOST_READ: Final = 200
+MOST_READ: Final = 60
 """Of so many articles the rows are read: those cited first, then others that qualify."""
 
 

@@ -4,7 +4,9 @@ Rows hold places in an article, never words of their own. Differences and ledger
 articles are in `differences`, `pledges` and `figures`.
 """
 
-from summaries.evidence.gather import GRAMMAR, evidence_of
+from typing import Final
+
+from summaries.corpus import Article
 from summaries.evidence.model import (
     NO_ALIASES,
     Aliases,
@@ -46,3 +48,18 @@ __all__ = [
     "Trend",
     "evidence_of",
 ]
+
+GRAMMAR: Final = "1"
+"""Changes when a text may be read differently, so that stored rows are worked out anew."""
+
+
+def evidence_of(article: Article, aliases: Aliases = NO_ALIASES) -> Evidence:
+    """Return an article's amounts, pledges, figures and quotations, each tied to its words.
+
+    ``aliases`` are other names that a team gave, by the folded other name. Raises nothing,
+    whatever the text is; linear in its length.
+    """
+    # The grammar and its tables are not needed at the start of the bot.
+    from summaries.evidence.gather import gather
+
+    return gather(article, aliases)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from summaries.corpus import Article
 from summaries.evidence.amounts import amounts
 from summaries.evidence.figures import figures
-from summaries.evidence.model import NO_ALIASES, Aliases, Evidence
+from summaries.evidence.model import Aliases, Evidence
 from summaries.evidence.people import Cast
 from summaries.evidence.pledges import pledges
 from summaries.evidence.quotations import quotations
 
-GRAMMAR: Final = "1"
-"""Changes when a text may be read differently, so that stored rows are worked out anew."""
 
-
-def evidence_of(article: Article, aliases: Aliases = NO_ALIASES) -> Evidence:
-    """Return an article's amounts, pledges, figures and quotations, each tied to its words.
-
-    ``aliases`` are other names that a team gave, by the folded other name. Raises nothing,
-    whatever the text is; linear in its length.
-    """
+def gather(article: Article, aliases: Aliases) -> Evidence:
+    """Return everything that an article states: `summaries.evidence.evidence_of` says how."""
     numbers = tuple(
         tuple(amounts(article.text, sentence.span, language=article.language))
         for sentence in article.sentences

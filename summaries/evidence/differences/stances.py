@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.holders import Holders
@@ -96,7 +96,7 @@ class _Sides:
     """Whom a view is of: names, and the countries that they speak for."""
 
     corpus: Corpus
-    _speak_for: dict[str, frozenset[str]] = field(default_factory=dict)
+    _speak_for: dict[str, frozenset[str]] | None = None
 
     def shared(self, one: View, other: View) -> frozenset[str]:
         """Return the names and countries that both views are of, holders among them."""
@@ -115,10 +115,9 @@ class _Sides:
         return (names | codes).union(*(self._codes(name) for name in names))
 
     def _codes(self, name: str) -> frozenset[str]:
-        known = self._speak_for.get(name)
-        if known is None:
-            known = self._speak_for[name] = affiliations(self.corpus, name)
-        return known
+        if self._speak_for is None:
+            self._speak_for = affiliations(self.corpus)
+        return self._speak_for.get(name, frozenset())
 
 
 def _in_time(corpus: Corpus, one: View, other: View) -> bool:

@@ -53,27 +53,26 @@ def elsewhere(corpus: Corpus, one: Line, other: Line) -> bool:
     return bool(countries[0] and countries[1]) and not countries[0] & countries[1]
 
 
-def affiliations(corpus: Corpus, name: str) -> frozenset[str]:
-    """Return the countries that a person speaks for: "US Vice President Ana Silva".
+def affiliations(corpus: Corpus) -> dict[str, frozenset[str]]:
+    """Return the countries that people speak for, by the stems of their last names.
 
-    ``name`` is the stem of the last name; all articles that name the person are asked.
+    "US Vice President Ana Silva" speaks for the US, wherever she is only "Silva".
     """
-    return frozenset(
-        code
-        for read in corpus.documents
-        if name in read.subjects
-        for last, code in _affiliated(read, name)
-        if last == name
-    )
+    found: dict[str, set[str]] = {}
+    for read in corpus.documents:
+        for last, code in _affiliated(read):
+            if last in read.subjects:
+                found.setdefault(last, set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
-def _affiliated(read: Read, name: str) -> Iterable[tuple[str, str]]:
+def _affiliated(read: Read) -> Iterable[tuple[str, str]]:
     if read.lexicon is None:
         return
     text, cut = read.article.text, stemmer(read.article.language)
     titles = read.lexicon.titles
     for line in read.lines:
-        if name not in line.names:
+        if not line.names:
             continue
         for place, code in places_in(text, _whole(line), language=read.article.language):
             run = _TITLED.match(text, place.end, min(place.end + 120, line.sentence.span.end))
