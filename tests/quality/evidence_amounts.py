@@ -148,7 +148,7 @@ def quantulum() -> System | None:
 
 def spacy_entities() -> System | None:
     """Return spaCy's entities of number; None where it or its small model isn't installed."""
-    model = _spacy_model()
+    model = spacy_model()
     if model is None:
         return None
     kinds = {"MONEY", "QUANTITY", "CARDINAL", "PERCENT"}
@@ -166,7 +166,7 @@ def spacy_entities() -> System | None:
 
 def textacy_numbers() -> System | None:
     """Return textacy's numeric entities; None where it or spaCy's model isn't installed."""
-    extract, model = _module("textacy.extract"), _spacy_model()
+    extract, model = _module("textacy.extract"), spacy_model()
     if extract is None or model is None:
         return None
 
@@ -226,7 +226,7 @@ def _module(name: str) -> Any:
         return None
 
 
-def _spacy_model() -> Any:
+def spacy_model() -> Any:
     spacy = _module("spacy")
     if spacy is None:
         return None
