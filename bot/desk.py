@@ -41,8 +41,8 @@ from summaries.topics.rule import METHODS
 
 log = logging.getLogger(__name__)
 
-_COMPARED: Final = 30
-"""So many articles of a brief are compared with each other, which takes a tenth of a second."""
+_COMPARED: Final = 12
+"""So many articles of a brief are compared with each other, which takes some 30 ms."""
 
 _NEWEST: Final = 10  # articles of an overview when the last 24 hours brought none
 
