@@ -43,7 +43,7 @@ def figure_row(hand: Hand, document: int, figure: Figure) -> FigureRow:
             together = Span(metric.start, period.end)
     return FigureRow(
         value=cut(figure.amount.span if figure.amount else None),
-        metric=Cut.of(hand.articles[document], figure.sentence, metric),
+        metric=Cut.at(hand.articles[document], figure.sentence, metric),
         period=cut(period),
         comparison=cut(figure.comparison),
         caveat=cut(figure.caveat),
@@ -60,14 +60,14 @@ def charts(hand: Hand, figures: Sequence[tuple[int, Figure]]) -> Iterator[ChartR
     documents = {hand.articles[document].id: document for document, _ in figures}
 
     def written(point: Point) -> Cut:
-        return Cut.of(hand.articles[documents[point.article]], point.sentence, point.span)
+        return Cut.at(hand.articles[documents[point.article]], point.sentence, point.span)
 
     for one in series([(hand.articles[d], figure) for d, figure in figures]):
         article, metric = one.metric_at
         document = documents[article]
         first = next(f for d, f in figures if d == document and f.metric == metric)
         yield ChartRow(
-            metric=Cut.of(hand.articles[document], first.sentence, metric),
+            metric=Cut.at(hand.articles[document], first.sentence, metric),
             place=hand.cut(document, first.sentence, first.place),
             points=tuple(ChartPoint(p.start, p.end, p.value, written(p)) for p in one.points),
         )

@@ -25,7 +25,7 @@ class SourceMismatch(ValueError):
 class Cut:
     """Some words of an article: where they stand and the hash of them. ``sentence`` is from 1.
 
-    Made with `Cut.of`, which slices the article; read back from a store, it is checked by
+    Made with `Cut.at`, which slices the article; read back from a store, it is checked by
     `words_in` before anything is shown.
     """
 
@@ -36,9 +36,9 @@ class Cut:
     sha256: str
 
     @classmethod
-    def of(cls, article: Article, sentence_index: int, span: Span) -> Cut:
+    def at(cls, article: Article, sentence_index: int, span: Span) -> Cut:
         """Cut ``span`` out of an article's sentence ``sentence_index`` (from 0)."""
-        return cls(
+        return Cut(
             article=article.id,
             sentence=sentence_index + 1,
             start=span.start,
@@ -71,4 +71,4 @@ def cut_out(article: Article, index: int, span: Span) -> Cut:
     place = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
     if place >= 0 and span.start < sentences[place].span.end:
         index = place
-    return Cut.of(article, index, span)
+    return Cut.at(article, index, span)

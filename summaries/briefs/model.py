@@ -23,7 +23,7 @@ from summaries.briefs.rows import (
     SaidRow,
 )
 from summaries.corpus import Article
-from summaries.text import Span, sha256_of
+from summaries.text import sha256_of
 
 __all__ = [
     "Brief",
@@ -62,19 +62,13 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """One source sentence: where it stands and the hash of its words.
+class Quote(Cut):
+    """One whole source sentence: where it stands and the hash of its words.
 
-    Made with `Quote.of`, which slices the article; read back from a store, it is checked
-    by `words_in` before anything is shown. ``sentence`` counts from 1. ``context`` is true for a
-    sentence that is shown only so that a neighbour can be understood.
+    Made with `Quote.of`. ``context`` is true for a sentence that is shown only so that a neighbour
+    can be understood.
     """
 
-    article: str
-    sentence: int
-    start: int
-    end: int
-    sha256: str
     score: float = 0.0
     context: bool = False
     matched: tuple[Match, ...] = ()
@@ -101,21 +95,6 @@ class Quote:
             context=context,
             matched=matched,
         )
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-    def words_in(self, articles: Mapping[str, Article]) -> str:
-        """Slice the words from the stored article and check them.
-
-        Raises SourceMismatch where the article is gone or its words are other ones.
-        """
-        article = articles.get(self.article)
-        words = article.text[self.start : self.end] if article else ""
-        if not words or sha256_of(words) != self.sha256:
-            raise SourceMismatch(self.article, self.start, self.end)
-        return words
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _row(
         document = documents[side.article]
         article = articles[document]
         span = shown_part(side, article, difference.kind)
-        sides.append((Cut.of(article, side.sentence, span), citations.of(document)))
+        sides.append((Cut.at(article, side.sentence, span), citations.of(document)))
         named = name_of(side.party)
         parties.append(cut_out(article, side.sentence, named) if named else None)
     return DifferRow(difference.kind, tuple(sides), tuple(parties))

@@ -28,7 +28,7 @@ def counted() -> tuple[Brief, dict[str, Article]]:
 
     def cut(words: str, sentence: int) -> Cut:
         start = a1.text.index(words, a1.sentences[sentence].span.start)
-        return Cut.of(a1, sentence, Span(start, start + len(words)))
+        return Cut.at(a1, sentence, Span(start, start + len(words)))
 
     told = (("12,000", "April 2021", "2021-04"), ("15,500", "May 2021", "2021-05"))
     figures = tuple(

@@ -51,7 +51,7 @@ BLAMED = "He also blamed Biden for the increase in arrivals at the border."
 
 def cut(of: Article, words: str, sentence: int = 0) -> Cut:
     start = of.text.index(words)
-    return Cut.of(of, sentence, Span(start, start + len(words)))
+    return Cut.at(of, sentence, Span(start, start + len(words)))
 
 
 def border(rows: Rows, *shown: int) -> tuple[Brief, dict[str, Article]]:
@@ -324,7 +324,7 @@ def test_whatever_the_words_are_they_are_shown_as_they_are(data: st.DataObject) 
 
     def cuts() -> st.SearchStrategy[Cut]:
         return st.integers(0, len(sentences) - 1).map(
-            lambda place: Cut.of(made, place, made.sentences[place].span)
+            lambda place: Cut.at(made, place, made.sentences[place].span)
         )
 
     maybe = st.none() | cuts()

@@ -96,5 +96,5 @@ def test_a_brief_without_rows_gives_its_text_alone() -> None:
 
 def ledger_of(words: str) -> tuple[Brief, dict[str, Article]]:
     a1 = article("A1", words, [words])
-    row = LedgerRow(None, Cut.of(a1, 0, Span(0, len(words))), 1, PledgeStatus.PLEDGED)
+    row = LedgerRow(None, Cut.at(a1, 0, Span(0, len(words))), 1, PledgeStatus.PLEDGED)
     return dataclasses.replace(brief([], [a1]), rows=Rows(ledger=(row,))), {"A1": a1}
