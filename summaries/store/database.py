@@ -14,6 +14,7 @@ from summaries.store.briefs import BriefsRepository
 from summaries.store.connections import WAIT, Connections
 from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
+from summaries.store.due import DueRepository
 from summaries.store.evidence import EvidenceRepository
 from summaries.store.feeds import FeedsRepository
 from summaries.store.guilds import GuildsRepository
@@ -70,6 +71,11 @@ class Database:
     def where(self) -> str:
         """The database's name for a person: its file, or its address without the password."""
         return self._store.where
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether no other bot can be working with it: its file is held by this one."""
+        return self._only_bot is not None and self._only_bot.held
 
     def open(self) -> None:
         """Make it if there is none, and bring its tables up to date."""
@@ -142,6 +148,10 @@ class Database:
     def guilds(self) -> GuildsRepository:
         """All guilds: for the bot itself, never for a command that answers one of them."""
         return GuildsRepository(self._store, self._clock)
+
+    def due(self) -> DueRepository:
+        """What is due of all guilds, for the bot itself."""
+        return DueRepository(self._store, self._clock)
 
     def news(self) -> NewsRepository:
         """New lines of all logs, for the bot itself."""

@@ -38,6 +38,11 @@ class OnlyBot:
             raise StoreTaken(str(self._database)) from None
         self._held = held
 
+    @property
+    def held(self) -> bool:
+        """Tell whether it is held by this program."""
+        return self._held is not None
+
     def leave(self) -> None:
         """Let another bot have the file. The lock's file stays: removing it could race."""
         if self._held is not None:

@@ -1,18 +1,29 @@
-"""Which editions were claimed, sent, failed or skipped: the memory that keeps it to one a day."""
+"""Which editions were claimed, sent, failed or skipped: the memory that keeps it to one a day.
+
+An edition is held under a lease by one process at a time. Its token counts the holders, so one
+that was frozen for longer than its lease finds that it can neither send nor mark any more.
+"""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
 from summaries.store.engine import insert_new
 from summaries.store.names import is_name
 from summaries.store.repository import GuildRepository
-from summaries.store.tables import runs, schedules
+from summaries.store.tables import briefs, runs, schedules
+
+LEASE: Final = timedelta(seconds=90)
+"""How long an edition is held if nothing is said: time to make it, and to send it once."""
+
+LONGEST_LEASE: Final = timedelta(minutes=10)
+"""A lease that ends later than this was taken by a clock that was wrong: it counts as over."""
 
 
 class RunState(enum.StrEnum):
@@ -30,6 +41,8 @@ class Run:
 
     ``edition`` is the number that readers see; failed and skipped editions use none up.
     ``nonce`` is what the message is sent with, so that a repeat of it is one message.
+    ``tried_at`` is when it may have been sent for the first time; None: it was not.
+    ``reason`` of a claimed run says why its last holder gave it back.
     """
 
     schedule: str
@@ -42,24 +55,34 @@ class Run:
     messages: tuple[int, ...] = ()
     sent_at: datetime | None = None
     reason: str | None = None
+    token: int = 0
+    tried_at: datetime | None = None
+    brief: str | None = None
 
 
 class RunsRepository(GuildRepository):
     """The editions of one guild's schedules."""
 
-    def claim(self, schedule_id: str, local_date: date, part: int = 0, *, nonce: str) -> Run | None:
+    def claim(
+        self,
+        schedule_id: str,
+        local_date: date,
+        part: int = 0,
+        *,
+        nonce: str,
+        lease: timedelta = LEASE,
+        following: datetime | None = None,
+    ) -> Run | None:
         """Take an edition for sending: the run, or None for everyone but the first who asks.
 
         None too if the schedule is not this guild's, or was removed or paused meanwhile.
+        ``following`` is when the schedule is to be looked at next, whoever was first.
         Atomic over threads and processes; on disk before it returns.
         """
         if not is_name(schedule_id):
             return None
-        sendable = sa.select(schedules.c.id).where(
-            schedules.c.id == schedule_id,
-            schedules.c.guild == self._guild,
-            schedules.c.active.is_(True),
-        )
+        ours = (schedules.c.id == schedule_id, schedules.c.guild == self._guild)
+        sendable = sa.select(schedules.c.id).where(*ours, schedules.c.active.is_(True))
         with self._writing() as connection:
             # Locked where the database can do that: editions are counted one at a time.
             if connection.scalar(sendable.with_for_update()) is None:
@@ -77,30 +100,76 @@ class RunsRepository(GuildRepository):
                 nonce=nonce,
                 messages=[],
                 claimed_at=now,
+                lease_until=now + lease,
+                token=1,
             )
+            if following is not None:
+                connection.execute(schedules.update().where(*ours).values(next_due=following))
         if not first:
             return None
-        return Run(schedule_id, local_date, part, RunState.CLAIMED, edition, nonce, now)
+        return Run(schedule_id, local_date, part, RunState.CLAIMED, edition, nonce, now, token=1)
+
+    def take_over(self, run: Run, lease: timedelta = LEASE) -> Run | None:
+        """Hold a run whose last holder is gone; None if that is not so, or another was first."""
+        now = self._clock()
+        mine = _held(self._guild, run).where(lapsed(now))
+        with self._writing() as connection:
+            taken = mine.values(token=run.token + 1, lease_until=now + lease)
+            if connection.execute(taken).rowcount != 1:
+                return None
+        return replace(run, token=run.token + 1)
+
+    def trying(
+        self, run: Run, tried_at: datetime, *, brief: str | None, lease: timedelta = LEASE
+    ) -> Run | None:
+        """Say that the run is about to be sent; None if it must not be.
+
+        That is so if another process holds it now, or its schedule was paused or removed. From
+        ``tried_at`` on (Discord's clock) it counts as perhaps sent. Holds it for ``lease`` more.
+        """
+        active = sa.select(schedules.c.id).where(
+            schedules.c.id == run.schedule, schedules.c.active.is_(True)
+        )
+        first = run.tried_at or tried_at
+        with self._writing() as connection:
+            held = _held(self._guild, run).where(active.exists())
+            until = self._clock() + lease
+            values = held.values(lease_until=until, tried_at=first, brief=brief)
+            if connection.execute(values).rowcount != 1:
+                return None
+        return replace(run, tried_at=first, brief=brief)
+
+    def give_back(self, run: Run, until: datetime, reason: str | None = None) -> bool:
+        """Let whoever comes first take the run over from ``until`` on; False if it was not ours."""
+        with self._writing() as connection:
+            back = _held(self._guild, run).values(lease_until=until, reason=reason)
+            return connection.execute(back).rowcount == 1
 
     def finish(
         self, run: Run, state: RunState, *, messages: Iterable[int] = (), reason: str | None = None
     ) -> bool:
-        """Say what became of a claimed run; False if that was said before."""
-        row = runs.update().where(
-            runs.c.guild == self._guild,
-            runs.c.schedule == run.schedule,
-            runs.c.local_date == run.local_date,
-            runs.c.part == run.part,
-            runs.c.state == RunState.CLAIMED.value,
-        )
+        """Say what became of a claimed run; False if that was said before, or is not ours to say.
+
+        With it goes which message shows the run's brief.
+        """
+        shown = list(messages)
         with self._writing() as connection:
-            done = row.values(
+            done = _held(self._guild, run).values(
                 state=state.value,
-                messages=list(messages),
+                messages=shown,
                 reason=reason,
                 sent_at=self._clock() if state is RunState.SENT else None,
+                lease_until=None,
             )
-            return connection.execute(done).rowcount == 1
+            if connection.execute(done).rowcount != 1:
+                return False
+            if run.brief is not None and shown:
+                brief = briefs.c.guild == self._guild, briefs.c.id == run.brief
+                connection.execute(briefs.update().where(*brief).values(message=shown[0]))
+            if shown:
+                accepted = schedules.c.id == run.schedule, schedules.c.refusals > 0
+                connection.execute(schedules.update().where(*accepted).values(refusals=0))
+        return True
 
     def get(self, schedule_id: str, local_date: date, part: int = 0) -> Run | None:
         """What is known of an edition; None if nobody claimed it."""
@@ -114,7 +183,7 @@ class RunsRepository(GuildRepository):
         return self._read(runs.c.schedule == schedule_id, limit=limit)
 
     def unfinished(self) -> tuple[Run, ...]:
-        """Runs that were claimed and never finished: the bot stopped between the two."""
+        """Runs that were claimed and are not finished."""
         return self._read(runs.c.state == RunState.CLAIMED.value)
 
     def _read(self, *which: sa.ColumnElement[bool], limit: int | None = None) -> tuple[Run, ...]:
@@ -125,21 +194,43 @@ class RunsRepository(GuildRepository):
             .limit(limit)
         )
         with self._store.reading() as connection:
-            return tuple(
-                Run(
-                    schedule=row.schedule,
-                    local_date=row.local_date,
-                    part=row.part,
-                    state=RunState(row.state),
-                    edition=row.edition,
-                    nonce=row.nonce,
-                    claimed_at=row.claimed_at,
-                    messages=tuple(row.messages),
-                    sent_at=row.sent_at,
-                    reason=row.reason,
-                )
-                for row in connection.execute(query)
-            )
+            return tuple(map(run_from, connection.execute(query)))
+
+
+def lapsed(now: datetime) -> sa.ColumnElement[bool]:
+    """Tell of which runs the lease is over, or was taken by a clock that was wrong."""
+    return sa.or_(runs.c.lease_until <= now, runs.c.lease_until > now + LONGEST_LEASE)
+
+
+def run_from(row: sa.Row[tuple[object, ...]]) -> Run:
+    """Read a run from its row."""
+    return Run(
+        schedule=row.schedule,
+        local_date=row.local_date,
+        part=row.part,
+        state=RunState(row.state),
+        edition=row.edition,
+        nonce=row.nonce,
+        claimed_at=row.claimed_at,
+        messages=tuple(row.messages),
+        sent_at=row.sent_at,
+        reason=row.reason,
+        token=row.token or 0,
+        tried_at=row.tried_at,
+        brief=row.brief,
+    )
+
+
+def _held(guild: int, run: Run) -> sa.Update:
+    """An update of a claimed run, if it is still its holder who asks."""
+    return runs.update().where(
+        runs.c.guild == guild,
+        runs.c.schedule == run.schedule,
+        runs.c.local_date == run.local_date,
+        runs.c.part == run.part,
+        runs.c.state == RunState.CLAIMED.value,
+        runs.c.token == run.token,
+    )
 
 
 def _edition(connection: sa.Connection, schedule: str, local_date: date) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,12 +15,17 @@ from summaries.store.names import is_name, new_name
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import schedules
 
+PATIENCE: Final = 3
+"""After so many editions in a row that its channel refused, a digest is paused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """A digest's place and time. ``weekdays`` as `date.weekday` counts them: 0 is Monday.
 
     ``local_time`` is a time of day, to the minute, in ``zone`` (a name of the tz database).
+    ``next_due`` is when to look at it next: at first at once, for when an edition is due is not
+    known here. ``paused_reason`` is why the bot itself paused it.
     """
 
     id: str
@@ -35,6 +40,9 @@ class Schedule:
     options: dict[str, Any] = field(default_factory=dict)
     active: bool = True
     removed_at: datetime | None = None
+    next_due: datetime | None = None
+    refusals: int = 0
+    paused_reason: str | None = None
 
 
 class SchedulesRepository(GuildRepository):
@@ -55,6 +63,7 @@ class SchedulesRepository(GuildRepository):
         days, names = tuple(sorted(set(weekdays))), tuple(topics)
         if not days or not set(days) <= set(range(7)):
             raise NotStorable(reason="a digest needs at least one day of the week")
+        now = self._clock()
         schedule = Schedule(
             id=new_name(),
             guild=self._guild,
@@ -64,8 +73,9 @@ class SchedulesRepository(GuildRepository):
             weekdays=days,
             topics=names,
             created_by=created_by,
-            created=self._clock(),
+            created=now,
             options=options or {},
+            next_due=now,
         )
         values = {
             "guild": self._guild,
@@ -78,11 +88,12 @@ class SchedulesRepository(GuildRepository):
             "created_by": created_by,
             "created": schedule.created,
             "active": True,
+            "next_due": now,
         }
         with self._writing() as connection:
             connection.execute(schedules.insert().values(id=schedule.id, **values))
             detail = {"schedule": schedule.id, "channel": channel}
-            note(connection, self._guild, self._clock(), created_by, "digest.schedule", detail)
+            note(connection, self._guild, now, created_by, "digest.schedule", detail)
         return schedule
 
     def list(self) -> tuple[Schedule, ...]:
@@ -113,17 +124,80 @@ class SchedulesRepository(GuildRepository):
         )
         with self._writing() as connection:
             now = self._clock()
-            done = connection.execute(row.values(removed_at=now, active=False)).rowcount == 1
+            ended = row.values(removed_at=now, active=False, next_due=None)
+            done = connection.execute(ended).rowcount == 1
             if done:
                 note(connection, self._guild, now, by, "digest.remove", {"schedule": schedule_id})
         return done
 
+    def pause(self, schedule_id: str, *, by: int) -> bool:
+        """Post nothing until `resume`; False if there is nothing to pause."""
+        return self._switch(schedule_id, by=by, on=False)
+
+    def resume(self, schedule_id: str, *, by: int) -> bool:
+        """Let a paused digest go on with its next edition; False if there is nothing to resume."""
+        return self._switch(schedule_id, by=by, on=True)
+
+    def refused(self, schedule_id: str, reason: str) -> int:
+        """Count an edition that the channel refused, and pause the digest if that is enough.
+
+        Returns how many it were in a row. `RunsRepository.finish` begins anew with one that
+        arrived.
+        """
+        row = sa.select(schedules.c.refusals, schedules.c.active, schedules.c.channel).where(
+            schedules.c.guild == self._guild, schedules.c.id == schedule_id
+        )
+        with self._writing() as connection:
+            found = connection.execute(row.with_for_update()).first()
+            if found is None:
+                return 0
+            count = (found.refusals or 0) + 1
+            values: dict[str, Any] = {"refusals": count}
+            if count >= PATIENCE and found.active:
+                values |= {"active": False, "next_due": None, "paused_reason": reason}
+                # What made it stop was told when it began.
+                detail = {"schedule": schedule_id, "channel": found.channel, "reason": reason}
+                told = {**detail, "told": True}
+                note(connection, self._guild, self._clock(), None, "digest.pause", told)
+            connection.execute(
+                schedules.update().where(schedules.c.id == schedule_id).values(values)
+            )
+        return count
+
+    def _switch(self, schedule_id: str, *, by: int, on: bool) -> bool:
+        if not is_name(schedule_id):
+            return False
+        row = schedules.update().where(
+            schedules.c.guild == self._guild,
+            schedules.c.id == schedule_id,
+            schedules.c.removed_at.is_(None),
+            schedules.c.active.is_(not on),
+        )
+        with self._writing() as connection:
+            now = self._clock()
+            # Looked at at once: what is due after that is worked out there.
+            values = row.values(
+                active=on, next_due=now if on else None, refusals=0, paused_reason=None
+            )
+            done = connection.execute(values).rowcount == 1
+            if done:
+                action = "digest.resume" if on else "digest.pause"
+                channel = connection.scalar(
+                    sa.select(schedules.c.channel).where(schedules.c.id == schedule_id)
+                )
+                detail = {"schedule": schedule_id, "channel": channel}
+                note(connection, self._guild, now, by, action, detail)
+        return done
+
 
 def read_schedules(
-    connection: sa.Connection, *which: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    *which: sa.ColumnElement[bool],
+    order: Iterable[sa.ColumnElement[Any]] = (schedules.c.created, schedules.c.id),
+    limit: int | None = None,
 ) -> tuple[Schedule, ...]:
     """Read the schedules for which all of ``which`` holds, oldest first."""
-    query = sa.select(schedules).where(*which).order_by(schedules.c.created, schedules.c.id)
+    query = sa.select(schedules).where(*which).order_by(*order).limit(limit)
     return tuple(
         Schedule(
             id=row.id,
@@ -138,6 +212,9 @@ def read_schedules(
             options=row.options,
             active=row.active,
             removed_at=row.removed_at,
+            next_due=row.next_due,
+            refusals=row.refusals or 0,
+            paused_reason=row.paused_reason,
         )
         for row in connection.execute(query)
     )

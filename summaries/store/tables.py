@@ -237,7 +237,12 @@ schedules = sa.Table(
     sa.Column("created", Moment, nullable=False),
     sa.Column("removed_at", Moment),
     sa.Column("active", sa.Boolean, nullable=False),
+    # When to look at it next: a sign to find it by, for the runs are what tells an edition's state.
+    sa.Column("next_due", Moment),  # None: paused, removed, or in a zone that is not known
+    sa.Column("refusals", sa.Integer),  # editions in a row that its channel refused; None: 0
+    sa.Column("paused_reason", Words),
     sa.Index(None, "guild"),
+    sa.Index(None, "next_due"),
 )
 
 runs = sa.Table(
@@ -254,7 +259,12 @@ runs = sa.Table(
     sa.Column("claimed_at", Moment, nullable=False),
     sa.Column("sent_at", Moment),
     sa.Column("reason", Words),
+    sa.Column("lease_until", Moment),  # None: it is finished
+    sa.Column("token", sa.Integer),  # counts those who held it
+    sa.Column("tried_at", Moment),  # when it may have been sent for the first time
+    sa.Column("brief", Words),
     sa.Index(None, "guild", "state"),
+    sa.Index(None, "lease_until"),
 )
 
 counters = sa.Table(
