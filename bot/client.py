@@ -22,7 +22,7 @@ from bot.buttons.settings_parts import SETTINGS_PARTS
 from bot.commands import ROOTS
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
-from bot.digests import DIGEST_BUTTONS, Dispatcher
+from bot.digests import DIGEST_BUTTONS, DiscordTime, Dispatcher, tracing
 from bot.errors import answer_error
 from bot.feeds import FEED_BUTTONS, Poller
 from bot.upkeep import Scoring, Upkeep
@@ -66,7 +66,9 @@ class Pullquote(discord.Client):
         now: Callable[[], datetime] = discord.utils.utcnow,
         web: Policy = PUBLIC,
     ) -> None:
+        discord_time = DiscordTime(now)
         super().__init__(
+            http_trace=tracing(discord_time),
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -78,7 +80,7 @@ class Pullquote(discord.Client):
         topics, check = load_topics(TOPICS_FOLDER), partial(checked, policy=web)
         intake = Intake(database, fetcher(web), now=now, check=check, topics=topics)
         self.desk = Desk(database, settings, topics=topics, intake=intake, now=now)
-        self.dispatcher = Dispatcher(self, self.desk)
+        self.dispatcher = Dispatcher(self, self.desk, discord_time=discord_time)
         self.poller = Poller(self.desk)
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.scoring = Scoring(self.desk)
@@ -124,7 +126,7 @@ class Pullquote(discord.Client):
         """Stop taking work, let what runs end, close the store."""
         if self.is_closed():
             return
-        self.dispatcher.stop()
+        await self.dispatcher.drain()
         self.upkeep.stop()
         await asyncio.to_thread(self.scoring.stop)
         await self.poller.close()

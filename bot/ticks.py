@@ -6,12 +6,17 @@ each time, so nothing is lost with it.
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.clock_watch import ClockWatch, said
+
 if TYPE_CHECKING:
+    from apscheduler.job import Job
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
@@ -23,6 +28,8 @@ class Ticks:
     def __init__(self, work: Callable[[], Awaitable[object]], seconds: float, failed: str) -> None:
         self._work, self._seconds, self._failed = work, seconds, failed
         self._scheduler: AsyncIOScheduler | None = None
+        self._job: Job | None = None
+        self._watching: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
         """Begin. Call it from the running event loop; once is enough."""
@@ -31,7 +38,7 @@ class Ticks:
         if self._scheduler is not None:
             return
         self._scheduler = AsyncIOScheduler()
-        self._scheduler.add_job(
+        self._job = self._scheduler.add_job(
             self._wake,
             "interval",
             seconds=self._seconds,
@@ -41,13 +48,31 @@ class Ticks:
         )
         # In a context of its own: its timers belong to no command, and nothing that runs in the
         # context of one (a log's reference, a simulated Discord) waits for them.
-        contextvars.Context().run(self._scheduler.start)
+        context = contextvars.Context()
+        context.run(self._scheduler.start)
+        context.run(self._watch, ClockWatch())
 
     def stop(self) -> None:
         """Wake nothing any more. What was woken goes on."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+            self._scheduler = self._job = None
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
+
+    def _watch(self, clock: ClockWatch) -> None:
+        """Wake at once when the clock was set.
+
+        APScheduler asks the clock on the wall whether a job is due, so one that is set back by an
+        hour would silence it for that hour. This timer goes by the other clock.
+        """
+        jump = clock.jump()
+        if jump and self._job is not None:
+            log.warning("%s", said(jump))
+            self._job.modify(next_run_time=datetime.now(UTC))
+        loop = asyncio.get_running_loop()
+        self._watching = loop.call_later(self._seconds, self._watch, clock)
 
     async def _wake(self) -> None:
         try:

@@ -2,5 +2,6 @@
 
 from bot.digests.buttons import DIGEST_BUTTONS, PostFirst
 from bot.digests.dispatcher import Dispatcher
+from bot.digests.fence import DiscordTime, tracing
 
-__all__ = ["DIGEST_BUTTONS", "Dispatcher", "PostFirst"]
+__all__ = ["DIGEST_BUTTONS", "DiscordTime", "Dispatcher", "PostFirst", "tracing"]

@@ -15,9 +15,13 @@ from zoneinfo import ZoneInfo
 
 from summaries.store import Schedule
 
-CATCH_UP: Final = timedelta(hours=12)
+CATCH_UP: Final = timedelta(hours=6)
 """An edition that was not sent in time is still sent so long after it was due, unless the next one
-is due before. Later than that it is yesterday's paper, and is left out."""
+is due before. Later than that it is yesterday's paper, and is left out. A schedule may have a
+window of its own, `CATCH_UP_HOURS`."""
+
+CATCH_UP_HOURS: Final = "catch_up_hours"
+"""The option of a schedule that holds its own window, in hours."""
 
 LATE_AFTER: Final = timedelta(minutes=5)
 """An edition that is sent later than this after it was due says so."""
@@ -32,6 +36,19 @@ before them all, as the first edition does.
 _DAY: Final = timedelta(days=1)
 _MIDNIGHT: Final = time()
 _LONGEST_PAUSE: Final = 15  # days: two weeks between two editions of a weekday that a zone skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do about a schedule now.
+
+    ``edition`` is the one to send, ``missed`` are the dates of those that it is too late for, and
+    ``following`` is when to look at the schedule again.
+    """
+
+    edition: Due | None
+    missed: tuple[Due, ...]
+    following: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +78,46 @@ def exists(day: date, zone: ZoneInfo) -> bool:
     return moment(day, _MIDNIGHT, zone) < moment(day + _DAY, _MIDNIGHT, zone)
 
 
-def due(schedule: Schedule, now: datetime) -> Due | None:
+def due(schedule: Schedule, now: datetime, ahead: timedelta = timedelta()) -> Due | None:
     """Return the edition that is to be sent at ``now``, if it was not sent already.
 
-    It is the latest one whose time has come, unless that was before the schedule was made or too
-    long ago (see `CATCH_UP`). Raises ZoneInfoNotFoundError for a zone that is no longer known.
+    It is the latest one whose time has come, or comes ``ahead``, unless that was before the
+    schedule was made or too long ago. Raises ZoneInfoNotFoundError for a zone that is no longer
+    known.
     """
     zone = _zone(schedule.zone)
     # A clock that is set back over midnight is on the day before again, so tomorrow is looked at.
     latest = now.astimezone(zone).date() + _DAY
-    for back in range(4):
+    for back in range(_LONGEST_PAUSE):
         edition = _edition(schedule, latest - back * _DAY, zone)
-        if edition is None or edition.moment > now:
+        if edition is None or edition.moment > now + ahead:
             continue
-        recent = now - edition.moment <= CATCH_UP and edition.moment >= schedule.created
+        recent = now - edition.moment <= window(schedule) and edition.moment >= schedule.created
         return edition if recent else None
     return None
+
+
+def plan(schedule: Schedule, now: datetime, ahead: timedelta = timedelta()) -> Plan:
+    """Return what to do about a schedule that was to be looked at. Raises ZoneInfoNotFoundError."""
+    edition = due(schedule, now, ahead)
+    after = max(now, edition.moment) if edition else now
+    missed = []
+    if schedule.next_due is not None:
+        zone = _zone(schedule.zone)
+        since = max(schedule.next_due, schedule.created)
+        day, last = since.astimezone(zone).date() - _DAY, now.astimezone(zone).date() + _DAY
+        while day <= last:
+            one = _edition(schedule, day, zone)
+            if one is not None and since <= one.moment <= now and one != edition:
+                missed.append(one)
+            day += _DAY
+    return Plan(edition, tuple(missed), next_run(schedule, after))
+
+
+def window(schedule: Schedule) -> timedelta:
+    """Return for how long an edition of a schedule is still sent after it was due."""
+    hours = schedule.options.get(CATCH_UP_HOURS)
+    return timedelta(hours=hours) if isinstance(hours, int | float) else CATCH_UP
 
 
 def next_run(schedule: Schedule, now: datetime) -> datetime:
@@ -86,7 +127,7 @@ def next_run(schedule: Schedule, now: datetime) -> datetime:
 
 def open_until(schedule: Schedule, moment: datetime) -> datetime:
     """Return until when an edition that was due at ``moment`` may still be sent."""
-    return min(moment + CATCH_UP, next_run(schedule, moment))
+    return min(moment + window(schedule), next_run(schedule, moment))
 
 
 def _from(schedule: Schedule, now: datetime) -> Iterator[Due]:

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import enum
-import logging
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+import hashlib
+from datetime import date
+from typing import Final
 
 import aiohttp
 import discord
 
-log = logging.getLogger(__name__)
+LONGEST_NONCE: Final = 25
 
-TIME_OUT: Final = 25.0
-"""Seconds that one attempt may take: discord.py itself would wait for five minutes."""
-
-NONCE_LIVES: Final = timedelta(seconds=60)
-"""For so long Discord takes a second message with the same nonce for the first one, safely."""
-
-_ATTEMPTS: Final = 2  # both within the nonce's life
-_SKEW: Final = timedelta(minutes=2)  # between this machine's clock and Discord's
-_LOOKED_AT: Final = 5_000  # messages
-_BRIEF_ID: Final = re.compile(r"pq\d+:[a-z]{3}:([0-9A-HJKMNP-TV-Z]{10})(?::|$)", re.ASCII)
+_DELETED: Final = 10008  # Unknown Message: what a nonce stands for was posted, and deleted since
+_LATER: Final = frozenset({401, 408, 425, 429})
+_RETRY_AFTER: Final = 5.0  # seconds, where Discord says "too many" and not for how long
+_MARKS: Final = 1 << 30  # ids of parts are 32 bits with a sign; small ones Discord gives itself
 
 
 class Failure(enum.StrEnum):
@@ -39,89 +31,86 @@ class Failure(enum.StrEnum):
     BROKEN = "broken"
 
 
+REFUSALS: Final = frozenset({Failure.FORBIDDEN, Failure.NO_CHANNEL})
+"""What only a person can mend: asking again and again would get the bot banned."""
+
+
 class Undelivered(Exception):
-    """A message did not arrive, or nobody can know. ``code`` is Discord's, where it gave one."""
+    """A message did not arrive, or nobody can know. ``code`` is Discord's, where it gave one.
 
-    def __init__(self, failure: Failure, code: int | None = None) -> None:
+    ``wait`` is for how many seconds Discord wants to hear nothing, where it said so.
+    """
+
+    def __init__(
+        self, failure: Failure, code: int | None = None, *, wait: float | None = None
+    ) -> None:
         super().__init__(f"{failure.value}{f' ({code})' if code else ''}")
-        self.failure, self.code = failure, code
+        self.failure, self.code, self.wait = failure, code, wait
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a message in the channel's history shows: its words, and the briefs of its buttons."""
+def nonce_of(channel: int, schedule: str, day: date, part: int) -> str:
+    """Return what an edition's message is sent with, always the same: 25 characters.
 
-    id: int
-    text: str
-    briefs: frozenset[str]
+    Discord knows a nonce for some minutes and for a whole bot, so the channel is in it.
+    """
+    return base64.b32encode(_digest(channel, schedule, day, part)).decode()[:LONGEST_NONCE]
 
 
-def nonce_of(schedule: str, day: date, part: int) -> str:
-    """Return what an edition's message is sent with, always the same: at most 25 characters."""
-    return f"{schedule}-{day.isoformat().replace('-', '')}-{part}"
+def mark_of(nonce: str) -> int:
+    """Return the id of the message's first part: a sign to know it by in the channel's history.
+
+    Discord keeps the ids that it is given, but not nonces.
+    """
+    digest = hashlib.sha256(nonce.encode()).digest()
+    return _MARKS | int.from_bytes(digest[:4]) % _MARKS
+
+
+def _digest(*parts: object) -> bytes:
+    return hashlib.sha256("|".join(map(str, parts)).encode()).digest()
 
 
 async def send(
-    channel: discord.abc.Messageable, view: Callable[[], discord.ui.LayoutView], nonce: str
-) -> int:
-    """Send a message and return its id. Raises Undelivered.
+    channel: discord.abc.Messageable, view: discord.ui.LayoutView, nonce: str, time_out: float
+) -> int | None:
+    """Send a message once and return its id. Raises Undelivered, or LeaseLost.
 
-    Where no answer came it is sent once more: the nonce keeps the two from being two messages.
+    None is the id of one that was posted already and that somebody has deleted since. What
+    discord.py asks again for itself, it does within the time-out.
     """
-    for attempt in range(_ATTEMPTS):
-        try:
-            async with asyncio.timeout(TIME_OUT):
-                message = await channel.send(
-                    view=view(), nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
-                )
-        except discord.Forbidden as error:
-            raise Undelivered(Failure.FORBIDDEN, error.code) from error
-        except discord.NotFound as error:
-            raise Undelivered(Failure.NO_CHANNEL, error.code) from error
-        except discord.HTTPException as error:
-            if error.status < 500:
-                raise Undelivered(Failure.REFUSED, error.code) from error
-            log.warning("Attempt %s to send %s: %s", attempt + 1, nonce, error)
-        except (TimeoutError, OSError, aiohttp.ClientError) as error:
-            log.warning("Attempt %s to send %s: %r", attempt + 1, nonce, error)
-        else:
-            return message.id
-    raise Undelivered(Failure.NO_ANSWER)
-
-
-async def look_back(
-    channel: discord.abc.Messageable, author: int, since: datetime
-) -> tuple[Seen, ...]:
-    """Return what ``author`` posted in a channel since a moment, oldest first.
-
-    Raises Undelivered where the history can't be read, or not all of it.
-    """
-    seen, count = [], 0
     try:
-        async with asyncio.timeout(2 * TIME_OUT):
-            async for message in channel.history(
-                limit=_LOOKED_AT, after=since - _SKEW, oldest_first=True
-            ):
-                count += 1
-                if message.author.id == author:
-                    seen.append(_seen(message))
-    except discord.HTTPException as error:
-        raise Undelivered(Failure.INTERRUPTED, error.code) from error
-    except (TimeoutError, OSError, aiohttp.ClientError) as error:
-        raise Undelivered(Failure.INTERRUPTED) from error
-    if count == _LOOKED_AT:
-        raise Undelivered(Failure.INTERRUPTED)
-    return tuple(seen)
+        async with asyncio.timeout(time_out):
+            message = await channel.send(
+                view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
+            )
+    except discord.NotFound as error:
+        if error.code == _DELETED:
+            return None
+        raise Undelivered(Failure.NO_CHANNEL, error.code) from error
+    except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
+        raise explained(error) from error
+    return message.id
 
 
-def _seen(message: discord.Message) -> Seen:
-    parts = list(_walk(message.components))
-    found = (_BRIEF_ID.match(getattr(part, "custom_id", None) or "") for part in parts)
-    words = [getattr(part, "content", None) or "" for part in parts]
-    return Seen(message.id, "\n".join(words), frozenset(m[1] for m in found if m))
+def explained(error: Exception) -> Undelivered:
+    """Say of an error what it means for a message that was to be sent."""
+    if isinstance(error, discord.RateLimited):
+        return Undelivered(Failure.NO_ANSWER, wait=error.retry_after)
+    if not isinstance(error, discord.HTTPException):
+        return Undelivered(Failure.NO_ANSWER)
+    if error.status == 403:
+        return Undelivered(Failure.FORBIDDEN, error.code)
+    if error.status == 404:
+        return Undelivered(Failure.NO_CHANNEL, error.code)
+    if error.status == 429:
+        return Undelivered(Failure.NO_ANSWER, error.code, wait=_retry_after(error))
+    if error.status >= 500 or error.status in _LATER:
+        return Undelivered(Failure.NO_ANSWER, error.code)
+    return Undelivered(Failure.REFUSED, error.code)
 
 
-def _walk(components: Iterable[Any]) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _walk(getattr(component, "children", ()))
+def _retry_after(error: discord.HTTPException) -> float:
+    """Read how long to wait after a 429 that discord.py does not wait for itself."""
+    try:
+        return float(error.response.headers.get("Retry-After", _RETRY_AFTER))
+    except ValueError:
+        return _RETRY_AFTER

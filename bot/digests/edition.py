@@ -62,11 +62,17 @@ class Letter:
             options={"shown": shown, "digest": schedule.id, **options},
         )
 
-    def view(self, brief: str | None, *more: str) -> discord.ui.LayoutView:
-        """Build a fresh view of the message, with ``more`` blocks of text below it."""
+    def view(self, brief: str | None, *more: str, mark: int | None = None) -> discord.ui.LayoutView:
+        """Build a fresh view of the message, with ``more`` blocks of text below it.
+
+        ``mark`` is the id of its first text: what the message is known by later.
+        """
         omitted = self.page is not None and self.page.omitted > 0
         buttons = brief_buttons(brief, self.labels, more=omitted) if brief else ()
-        return text_view((*self.blocks, *more), buttons)
+        view = text_view((*self.blocks, *more), buttons)
+        texts = (item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
+        next(texts).id = mark
+        return view
 
 
 async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None) -> Letter:

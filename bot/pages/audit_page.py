@@ -18,7 +18,8 @@ _LONGEST_ACTION: Final = 60
 _LONGEST_VALUES: Final = (150, 60, 20)  # tried in turn until a page of long values fits
 _WORDS: Final = "audit.action."
 _NAMES: Final = (
-    "article", "articles", "reason", "feed", "channel", "edition", "changed", "names",
+    "article", "articles", "reason", "feed", "channel", "edition", "editions", "first", "last",
+    "changed", "names",
 )  # fmt: skip
 
 

@@ -98,7 +98,8 @@ class Upkeep:
     async def _tell(self) -> None:
         lines: defaultdict[int, list[AuditEntry]] = defaultdict(list)
         for guild, line in await self._desk.run(self._desk.database.news().take):
-            lines[guild].append(line)
+            if not line.detail.get("told"):  # the managers heard of it when it began
+                lines[guild].append(line)
         for guild, new in lines.items():
             try:
                 await self._post(guild, new)

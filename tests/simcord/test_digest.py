@@ -298,7 +298,8 @@ class TestAnEdition:
 
         [body] = sent_to(room)
 
-        assert body["nonce"] == nonce_of(the_schedule(room).id, date(2021, 6, 10), 0)
+        made = the_schedule(room)
+        assert body["nonce"] == nonce_of(made.channel, made.id, date(2021, 6, 10), 0)
         assert body["enforce_nonce"] is True
 
     async def test_is_called_late_when_it_is(self, room: Room) -> None:
@@ -309,12 +310,32 @@ class TestAnEdition:
         [edition] = posted(room)
         assert f"late, was due <t:{int(SEVEN.timestamp())}:F>" in text_of(edition)
 
-    async def test_that_is_half_a_day_late_is_left_out(self, room: Room) -> None:
+    async def test_that_is_too_late_is_left_out_and_noted_in_one_line(self, room: Room) -> None:
         await schedule(room)
 
-        await tick(room, SEVEN + timedelta(hours=13))
+        await tick(room, SEVEN + 2 * DAY + timedelta(hours=7))
+        await tick(room)
 
         assert posted(room) == []
+        [(action, detail)] = log_of(room)
+        assert action == "edition.missed"
+        assert detail["editions"] == 3
+        assert (detail["first"], detail["last"]) == ("2021-06-10", "2021-06-12")
+
+    async def test_may_be_later_where_the_digest_says_so(self, room: Room) -> None:
+        room.bot.desk.database.schedules(room.guild.id).add(
+            channel=room.channel.id,
+            local_time=time(7),
+            zone="America/New_York",
+            weekdays=range(7),
+            topics=(),
+            created_by=room.manager.id,
+            options={"catch_up_hours": 13},
+        )
+
+        await tick(room, SEVEN + timedelta(hours=12))
+
+        assert len(posted(room)) == 1
 
     async def test_of_a_removed_digest_never_comes(self, room: Room) -> None:
         await schedule(room)
@@ -422,7 +443,7 @@ class TestExactlyOne:
     ) -> None:
         await schedule(room)
         await claim(room, SEVEN)
-        room.clock.now = SEVEN + timedelta(hours=13)
+        room.clock.now = SEVEN + timedelta(hours=7)
 
         await room.restart()
         await tick(room)
@@ -437,7 +458,7 @@ class TestExactlyOne:
         self, room: Room, minutes: float, editions: int
     ) -> None:
         await schedule(room)
-        await claim(room, SEVEN)
+        await claim(room, SEVEN, tried=True)
         room.env.inject_error("GET", "/channels/*/messages", status=403, code=50001, times=None)
         room.clock.now = SEVEN + timedelta(minutes=minutes)
 
@@ -650,18 +671,26 @@ class TestAnEmptyLibrary:
         assert posted(room) == []
 
 
-async def claim(room: Room, at: datetime) -> None:
-    """Claim the edition of a day, as the dispatcher does, and send nothing: a crash."""
+async def claim(room: Room, at: datetime, *, tried: bool = False) -> None:
+    """Claim the edition of a day, as the dispatcher does, and send nothing: a crash.
+
+    It came after the last look in the store before sending if ``tried``.
+    """
     made, day, room.clock.now = the_schedule(room), at.date(), at
     await room.bot.desk.seed(room.guild.id)
     runs = room.bot.desk.database.runs(room.guild.id)
-    assert runs.claim(made.id, day, nonce=nonce_of(made.id, day, 0))
+    run = runs.claim(made.id, day, nonce=nonce_of(made.channel, made.id, day, 0))
+    assert run is not None
+    assert not tried or runs.trying(run, at, brief=None)
 
 
 def forget_the_outcome(settings: Settings) -> None:
     """Leave every run as it is between sending and noting that it was sent."""
     with closing(sqlite3.connect(settings.data_dir / "pullquote.sqlite3")) as file, file:
-        file.execute("UPDATE runs SET state='claimed', messages='[]', sent_at=NULL, reason=NULL")
+        file.execute(
+            "UPDATE runs SET state='claimed', messages='[]', sent_at=NULL, reason=NULL,"
+            " lease_until=claimed_at"
+        )
 
 
 def settled(room: Room, **outcome: object) -> dict[str, object]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digests.clock import CATCH_UP, LATE_AFTER, due, exists, moment, next_run, open_until
-from bot.digests.delivery import nonce_of
+from bot.digests.delivery import mark_of, nonce_of
 from summaries.store import Schedule
 
 Make = Callable[..., Schedule]
@@ -135,7 +135,7 @@ def test_weekdays_begin_on_monday(schedule: Make) -> None:
     assert next_run(digest, tuesday) == datetime(2021, 6, 14, 11, tzinfo=UTC)
 
 
-def test_an_edition_is_caught_up_for_twelve_hours_and_called_late(schedule: Make) -> None:
+def test_an_edition_is_caught_up_for_six_hours_and_called_late(schedule: Make) -> None:
     digest = schedule(weekdays=(2,))
     at = datetime(2021, 6, 9, 11, tzinfo=UTC)
 
@@ -164,11 +164,14 @@ def test_a_zone_that_is_not_known_is_not_guessed(schedule: Make) -> None:
 
 def test_a_nonce_is_short_and_tells_editions_apart() -> None:
     nonces = {
-        nonce_of(name, day, part)
+        nonce_of(channel, name, day, part)
+        for channel in (1, 2**63)
         for name in ("0123456789", "ABCDEFGHJK")
         for day in (date.min, date(2021, 6, 9), date.max)
         for part in (0, 1, 99)
     }
 
-    assert len(nonces) == 18
+    assert len(nonces) == 36
     assert all(len(nonce) <= 25 for nonce in nonces)
+    assert len({mark_of(nonce) for nonce in nonces}) == 36
+    assert all(0 < mark_of(nonce) < 2**31 for nonce in nonces)

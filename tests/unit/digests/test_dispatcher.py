@@ -21,7 +21,7 @@ class Counting(Dispatcher):
 
     looks = 0
 
-    async def tick(self) -> None:
+    async def wake(self) -> None:
         self.looks += 1
         raise RuntimeError("the database is locked")
 

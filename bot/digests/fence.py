@@ -1,0 +1,97 @@
+"""The last look before an edition goes out, at whether it is still ours to send.
+
+Between deciding to send and sending there may be a wait for a rate limit, a connection, or the
+machine itself, which may be frozen or asleep. So the lease is looked at once more when the
+request's first bytes are written.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from typing import Final
+
+import aiohttp
+
+
+class LeaseLost(Exception):
+    """An edition is no longer ours to send: the lease ran out meanwhile."""
+
+
+def steady() -> float:
+    """Return seconds that go on while the machine sleeps, where the system counts them."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+class Hold:
+    """How long an edition is ours, by a clock that nobody sets."""
+
+    def __init__(self, lease: timedelta, began: float) -> None:
+        self._until = began + lease.total_seconds()
+
+    def check(self) -> None:
+        """Raise LeaseLost if the lease is over."""
+        if steady() >= self._until:
+            raise LeaseLost
+
+
+_HELD: Final[ContextVar[Hold | None]] = ContextVar("held", default=None)
+
+
+@contextmanager
+def fenced(hold: Hold) -> Iterator[None]:
+    """Let no request go out, in this task, once ``hold`` is over: it raises LeaseLost instead."""
+    token = _HELD.set(hold)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+class DiscordTime:
+    """What time it is for Discord, by the dates of its answers: our own clock may be wrong."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """Return Discord's time."""
+        return self._now() + self._ahead
+
+    def heard(self, date: str | None) -> None:
+        """Note the date of an answer, to the second."""
+        try:
+            told = parsedate_to_datetime(date or "")
+        except ValueError:
+            return
+        if told.tzinfo is not None:
+            self._ahead = told.astimezone(UTC) - self._now()
+
+
+def tracing(clock: DiscordTime) -> aiohttp.TraceConfig:
+    """Return what makes a Discord client's requests mind the fence and tell the time."""
+
+    async def before_the_first_byte(*_: object) -> None:
+        hold = _HELD.get()
+        if hold is not None:
+            hold.check()
+
+    async def answered(
+        session: aiohttp.ClientSession,
+        context: SimpleNamespace,
+        answer: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        clock.heard(answer.response.headers.get("Date"))
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(before_the_first_byte)
+    trace.on_request_end.append(answered)
+    return trace
