@@ -87,7 +87,7 @@ def due(schedule: Schedule, now: datetime, ahead: timedelta = timedelta()) -> Du
     """
     zone = _zone(schedule.zone)
     # A clock that is set back over midnight is on the day before again, so tomorrow is looked at.
-    latest = now.astimezone(zone).date() + _DAY
+    latest = (now + ahead).astimezone(zone).date() + _DAY
     for back in range(_LONGEST_PAUSE):
         edition = _edition(schedule, latest - back * _DAY, zone)
         if edition is None or edition.moment > now + ahead:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
 import discord
@@ -28,9 +28,6 @@ from bot.ticks import Ticks
 from summaries.store import Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
-
-EVERY: Final = 1
-"""Seconds between two looks at the clock."""
 
 _Key = tuple[str, date, int]
 
@@ -59,7 +56,8 @@ class Dispatcher:
     def start(self) -> None:
         """Begin to wake up every second. Call it from the running event loop."""
         if self._ticks is None:
-            self._ticks = Ticks(self.wake, EVERY, "The digests could not be looked at.")
+            failed = "The digests could not be looked at."
+            self._ticks = Ticks(self.wake, self._terms.every, failed)
             self._ticks.start()
 
     def stop(self) -> None:

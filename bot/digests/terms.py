@@ -17,6 +17,7 @@ class Terms:
     nonce for the first one.
     """
 
+    every: float = 1.0  # seconds between two looks at the clock
     ahead: timedelta = timedelta(minutes=1)  # editions are made so long before they are due
     lease: timedelta = LEASE
     time_out: float = 25.0  # seconds of one attempt: discord.py itself would wait for minutes

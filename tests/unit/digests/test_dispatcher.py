@@ -9,8 +9,9 @@ import discord
 import pytest
 
 from bot.desk import Desk
-from bot.digests import Dispatcher, dispatcher
+from bot.digests import Dispatcher
 from bot.digests.delivery import Failure
+from bot.digests.terms import Terms
 from bot.labels import Labels, languages
 from config.settings import load_settings
 from summaries.store import Database
@@ -27,12 +28,11 @@ class Counting(Dispatcher):
 
 
 async def test_it_wakes_again_after_a_look_that_failed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(dispatcher, "EVERY", 0.02)
     client = discord.Client(intents=discord.Intents.none())
     desk = Desk(Database.file(tmp_path / "pullquote.db"), load_settings(data_dir=tmp_path))
-    waking = Counting(client, desk)
+    waking = Counting(client, desk, terms=Terms(every=0.02))
 
     waking.start()
     waking.start()  # once is enough

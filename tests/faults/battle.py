@@ -1,0 +1,284 @@
+"""A round of kills: workers post a few days' editions while they are killed, frozen and lied to.
+
+Everything random comes from one seed. What readers would see is counted by content: each schedule
+has exactly one message for each local day, whatever happened.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as of_day
+from pathlib import Path
+
+from summaries.corpus import load_folder
+from summaries.store import Database, RunState, Schedule
+from tests.faults.discord_stand_in import Accepted, Discord, Faults
+from tests.faults.worker import QUICK, Place, SetClock, as_line
+
+FIRST_DAY = date(2021, 6, 7)
+SEVEN = datetime(2021, 6, 7, 7, tzinfo=UTC)
+DAY = timedelta(days=1)
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+_GUILDS, _CHANNELS = 3, 1_000
+_PATIENCE = 25.0  # seconds for what is left of a day when nobody is killed any more
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is done in a round: so many kills, by so many processes, with so many faults."""
+
+    seed: int
+    kills: int
+    processes: int = 3
+    share: float = 0.25
+    schedules: int = 60
+    pauses: tuple[float, float] = (0.03, 0.4)  # seconds between two kills
+    freezes: float = 0.2  # of what is done to a process
+    stops: float = 0.1
+
+
+@dataclass
+class Outcome:
+    """What a round came to."""
+
+    kills: int = 0
+    freezes: int = 0
+    stops: int = 0
+    days: int = 0
+    messages: int = 0
+    notices: int = 0
+    repeats: int = 0
+    lost: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.freezes} freezes, {self.stops} stops; {self.days} days, "
+            f"{self.messages} messages ({self.notices} of nothing new; {self.repeats} repeats kept "
+            f"away by a nonce); {len(self.lost)} lost, {len(self.twice)} twice; "
+            f"{self.seconds:.0f} s"
+        )
+
+
+class Nursery:
+    """Starts workers, and does to them what machines do to processes."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls) -> AsyncIterator[Nursery]:
+        root = Path(__file__).parents[2]
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PULLQUOTE_")}
+        environment |= {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(root)}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.faults.worker",
+            cwd=root, env=environment,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"ready\n"
+        try:
+            yield cls(process)
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            await process.wait()
+
+    async def start(self, place: Place) -> int:
+        """Start a worker and return its number."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(as_line(place))
+        await self._process.stdin.drain()
+        return int(await self._process.stdout.readline())
+
+
+def alive(number: int) -> bool:
+    """Tell whether a process is there."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def end(number: int, how: signal.Signals) -> None:
+    """Send a signal that ends a process, and wait until it is gone."""
+    try:
+        os.kill(number, how)
+        os.kill(number, signal.SIGCONT)
+    except ProcessLookupError:
+        return
+    give_up = time.monotonic() + 20
+    while alive(number):
+        assert time.monotonic() < give_up, f"process {number} does not end"
+        await asyncio.sleep(0.005)
+
+
+class Battle:
+    """One round on one database."""
+
+    def __init__(self, round_: Round, address: str, folder: Path, nursery: Nursery) -> None:
+        self._round, self._nursery = round_, nursery
+        self._random = random.Random(round_.seed)
+        self.clock = SetClock(folder / "clock")
+        self.clock.set(SEVEN - timedelta(seconds=2.5))
+        starter = folder / "starter"
+        starter.mkdir()
+        first, *self._news = load_folder(SEEDS).articles
+        (starter / "first.txt").write_bytes((SEEDS / str(first.file)).read_bytes())
+        self._database = Database(address, clock=self.clock, wait=30.0)
+        self.log = folder / "log"
+        faults = Faults(round_.share, random=random.Random(round_.seed + 1))
+        self.discord = Discord(now=self.clock, faults=faults)
+        self._place = Place(
+            base="", clock=str(folder / "clock"), database=address, data=str(folder / "data"),
+            starter=str(starter), log=str(self.log),
+        )  # fmt: skip
+        self._schedules: list[Schedule] = []
+        self._workers: list[int] = []
+        self.outcome = Outcome()
+
+    async def fight(self) -> Outcome:
+        """Kill until it is enough; return what the readers of the channels have seen."""
+        began = time.monotonic()
+        await asyncio.to_thread(self._prepare)
+        async with self.discord:
+            self._place = Place(**{**vars(self._place), "base": self.discord.base})
+            try:
+                while self.outcome.kills < self._round.kills:
+                    await self._one_day()
+            finally:
+                for worker in self._workers:
+                    await end(worker, signal.SIGKILL)
+                self._database.close()
+        self.outcome.repeats = self.discord.repeats
+        self.outcome.messages = len(self.discord.editions)
+        self.outcome.notices = sum(m.number is None for m in self.discord.editions)
+        self.outcome.seconds = time.monotonic() - began
+        return self.outcome
+
+    def _prepare(self) -> None:
+        self._database.open()
+        for number in range(self._round.schedules):
+            # Two schedules share each channel, a minute apart: one must not be taken for the other.
+            minute, channel = number % 2, _CHANNELS + number // 2
+            made = self._database.schedules(1 + number % _GUILDS).add(
+                channel=channel, local_time=of_day(7, minute), zone="UTC", weekdays=range(7),
+                topics=["aid-pledges"] if number % 3 else [], created_by=1,
+            )  # fmt: skip
+            self._schedules.append(made)
+            self.discord.say(channel, content="Good morning.")
+
+    async def _one_day(self) -> None:
+        """Let a day's editions become due, at 07:00 and 07:01, among kills; then count."""
+        day = self.outcome.days
+        self.outcome.days += 1
+        if 0 < day <= len(self._news):
+            await asyncio.to_thread(self._add_news, day)
+        for minute in range(2):
+            moment = SEVEN + day * DAY + timedelta(minutes=minute)
+            self.clock.set(moment - timedelta(seconds=QUICK.ahead.total_seconds() + 0.2))
+            await self._kill_until(moment)
+            await self._settle(moment)
+        self._count(day)
+
+    def _add_news(self, day: int) -> None:
+        for guild in range(1, 1 + _GUILDS):
+            self._database.library(guild).add(self._news[day - 1], added_by=1)
+
+    async def _kill_until(self, moment: datetime) -> None:
+        """Kill while there is something to be posted, and for a while when all is."""
+        quiet = 0
+        while quiet < 3 and self.outcome.kills < self._round.kills:
+            await self._fill_up(self._random.randint(1, self._round.processes))
+            await asyncio.sleep(self._random.uniform(*self._round.pauses))
+            await self._strike()
+            quiet = quiet + 1 if not self._missing(moment) else 0
+
+    async def _fill_up(self, wanted: int) -> None:
+        self._workers = [worker for worker in self._workers if alive(worker)]
+        while len(self._workers) < max(1, wanted):
+            self._workers.append(await self._nursery.start(self._place))
+
+    async def _strike(self) -> None:
+        """Do something to one of the workers."""
+        worker, what = self._random.choice(self._workers), self._random.random()
+        if not alive(worker):  # it was told to stop, and has
+            return
+        lease = QUICK.lease.total_seconds()
+        if what < self._round.freezes:
+            os.kill(worker, signal.SIGSTOP)
+            self.outcome.freezes += 1
+            # The others go on meanwhile, so this takes no time away from them.
+            frozen = self._random.uniform(1.2 * lease, 2.2 * lease)
+            asyncio.get_running_loop().call_later(frozen, _go_on, worker)
+        elif what < self._round.freezes + self._round.stops:
+            os.kill(worker, signal.SIGTERM)
+            self.outcome.stops += 1
+        else:
+            await end(worker, signal.SIGKILL)
+            self.outcome.kills += 1
+
+    async def _settle(self, moment: datetime) -> None:
+        """Leave the workers alone until all is posted and noted."""
+        give_up = time.monotonic() + _PATIENCE
+        while time.monotonic() < give_up:
+            await self._fill_up(1)
+            if not self._missing(moment) and not await asyncio.to_thread(self._open):
+                return
+            await asyncio.sleep(0.05)
+
+    def _missing(self, moment: datetime) -> list[str]:
+        seen = {(m.channel, m.due) for m in self.discord.editions}
+        return [
+            f"{made.id} of {moment:%d %B, %H:%M}"
+            for made in self._schedules
+            if made.local_time == moment.time() and (made.channel, moment) not in seen
+        ]
+
+    def _open(self) -> list[str]:
+        open_runs = []
+        for guild in range(1, 1 + _GUILDS):
+            open_runs += [run.nonce for run in self._database.runs(guild).unfinished()]
+        return open_runs
+
+    def _count(self, day: int) -> None:
+        """Count what is missing, what is there twice, and what the store does not know."""
+        outcome, today = self.outcome, FIRST_DAY + day * DAY
+        for minute in range(2):
+            outcome.lost += self._missing(SEVEN + day * DAY + timedelta(minutes=minute))
+        outcome.twice += twice(m for m in self.discord.editions if m.due.date() == today)
+        outcome.unsettled += self._open()
+        for made in self._schedules:
+            run = self._database.runs(made.guild).get(made.id, today)
+            if run is None or run.state not in (RunState.SENT, RunState.SKIPPED):
+                outcome.unsettled.append(f"{made.id} of {today}: {run}")
+
+
+def twice(messages: AsyncIterator[Accepted] | object) -> list[str]:
+    """Name the editions that readers see more than once, by what the messages say."""
+    known = list(messages)  # type: ignore[call-overload]
+    found: Counter[str] = Counter(f"#{m.channel}, due {m.due}" for m in known)
+    found += Counter(f"#{m.channel}, {m.text}" for m in known)
+    return [name for name, times in found.items() if times > 1]
+
+
+def _go_on(worker: int) -> None:
+    if alive(worker):
+        os.kill(worker, signal.SIGCONT)

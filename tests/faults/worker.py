@@ -1,0 +1,174 @@
+"""A process that posts digests: the real dispatcher, the real client, a database, a set clock.
+
+`python -m tests.faults.worker` is a nursery: it loads everything once and forks a worker for each
+line of JSON that it reads, for a kill is only as good as the next start is quick.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import json
+import logging
+import os
+import signal
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord.http import Route
+
+from bot.desk import Desk
+from bot.digests import DiscordTime, Dispatcher, tracing
+from bot.digests.terms import Terms
+from config import TOPICS_FOLDER
+from config.settings import load_settings
+from summaries.store import Database
+from summaries.topics import load_topics
+
+log = logging.getLogger(__name__)
+
+QUICK = Terms(
+    every=0.1,
+    ahead=timedelta(seconds=2),
+    lease=timedelta(seconds=1.5),
+    time_out=0.6,
+    nonce_lives=timedelta(seconds=2),
+    pause=0.05,
+    put_off=timedelta(seconds=0.2),
+    put_off_most=timedelta(seconds=1),
+    in_hand=20,
+    sending=6,
+    per_second=500.0,
+    drain=2.0,
+)
+"""A world in which everything is some forty times quicker than in Discord's."""
+
+
+class SetClock:
+    """A clock that goes at the usual speed from where a file says, and follows the file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __call__(self) -> datetime:
+        return datetime.fromtimestamp(time.time() + float(self._file.read_text()), UTC)
+
+    def set(self, now: datetime) -> None:
+        """Let it be ``now``. Whoever reads the file sees the old moment or the new one."""
+        new = self._file.with_suffix(".new")
+        new.write_text(repr(now.timestamp() - time.time()))
+        new.replace(self._file)
+
+
+_DIALECTS = ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a worker works. ``stops`` is where it writes how long its loop was ever held up."""
+
+    base: str
+    clock: str
+    database: str
+    data: str
+    starter: str | None
+    log: str
+    quick: bool = True
+    stops: str | None = None
+
+
+async def work(place: Place) -> None:
+    """Post what is due until SIGTERM."""
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    Route.BASE = place.base
+    now = SetClock(Path(place.clock))
+    settings = load_settings(
+        data_dir=Path(place.data),
+        database_url=place.database,
+        allow_shared_sqlite=True,
+        starter_corpus=place.starter or "",
+    )
+    database = Database(settings.database, clock=now)
+    await asyncio.to_thread(database.as_bot, shared=settings.allow_shared_sqlite)
+    desk = Desk(database, settings, now=now)
+    discord_time = DiscordTime(now)
+    client = discord.Client(intents=discord.Intents.none(), http_trace=tracing(discord_time))
+    terms = QUICK if place.quick else Terms(per_second=1_000.0)
+    held_up = asyncio.create_task(_heartbeat()) if place.stops else None
+    async with client:
+        await client.login("stand-in")
+        dispatcher = Dispatcher(client, desk, terms=terms, discord_time=discord_time)
+        dispatcher.start()
+        await stop.wait()
+        await dispatcher.drain()
+        if held_up and place.stops:
+            held_up.cancel()
+            Path(place.stops).write_text(json.dumps(BEATS))
+
+
+BEATS: list[float] = []
+"""How long the event loop took to come back, in seconds, over and over."""
+
+
+async def _heartbeat() -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        before = loop.time()
+        await asyncio.sleep(0.005)
+        BEATS.append(loop.time() - before - 0.005)
+
+
+def run(place: Place) -> None:
+    """Work in this process until it is stopped."""
+    logging.basicConfig(
+        filename=place.log, level=logging.INFO, force=True,
+        format=f"%(asctime)s {os.getpid()} %(name)s %(levelname)s %(message)s",
+    )  # fmt: skip
+    asyncio.run(work(place))
+
+
+def _warm() -> None:
+    """Load what the first edition would load."""
+    for name in ("apscheduler.schedulers.asyncio", "babel.dates", "psycopg", *_DIALECTS):
+        importlib.import_module(name)
+    from summaries.selection import summarizer
+
+    summarizer.summarizer()
+    load_topics(TOPICS_FOLDER)
+
+
+def nursery() -> None:
+    """Fork a worker for each place that is asked for, and say its number."""
+    _warm()
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
+    print("ready", flush=True)
+    for line in sys.stdin:
+        asked: dict[str, Any] = json.loads(line)
+        number = os.fork()
+        if number == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            try:
+                run(Place(**asked))
+            except BaseException:
+                log.exception("The worker ended.")
+            finally:
+                os._exit(0)
+        print(number, flush=True)
+
+
+def as_line(place: Place) -> bytes:
+    """Write a place as the nursery reads it."""
+    return (json.dumps(asdict(place)) + "\n").encode()
+
+
+if __name__ == "__main__":
+    nursery()
