@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfoNotFoundError
 
 import discord
@@ -22,12 +22,15 @@ from bot.digests.clock import BEFORE_ALL, Due, Plan
 from bot.digests.courier import Courier, Prepared, due_again
 from bot.digests.delivery import nonce_of
 from bot.digests.edition import ALL_RUNS
-from bot.digests.fence import DiscordTime
+from bot.digests.fence import DiscordTime, steady
 from bot.digests.terms import Terms
 from bot.ticks import Ticks
 from summaries.store import Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
+
+_REST: Final = 30.0  # seconds for an edition that something unexpected befell
+_AGAIN: Final = 3_600.0
 
 _Key = tuple[str, date, int]
 
@@ -51,7 +54,8 @@ class Dispatcher:
         self._looking = asyncio.Lock()
         self._tasks: dict[_Key, asyncio.Task[Run | None]] = {}
         self._ready: dict[_Key, Prepared] = {}
-        self._trouble: str | None = None
+        self._resting: dict[_Key, float] = {}
+        self._trouble = Trouble()
 
     def start(self) -> None:
         """Begin to wake up every second. Call it from the running event loop."""
@@ -75,8 +79,8 @@ class Dispatcher:
         self.stop()
         self._courier.stopping = True
         async with self._looking:
-            for prepared in self._ready.values():
-                await self._guarded(self._courier.give_back(prepared.due, prepared.run))
+            for key, prepared in self._ready.items():
+                await self._guarded(self._courier.give_back(prepared.due, prepared.run), key)
             self._ready.clear()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=self._terms.drain)
@@ -87,10 +91,13 @@ class Dispatcher:
     async def tick(self) -> None:
         """Post every edition that is due now and not claimed yet; return when that is done."""
         while True:
+            times = self._trouble.times
             await self.wake()
             if not self._tasks:
                 return
             await asyncio.wait(self._tasks.values())
+            if self._trouble.times != times:
+                return  # the store can't be used: the next tick tries again
 
     async def wake(self) -> None:
         """Look at what is due, and begin with it. What fails is tried again at the next look."""
@@ -100,9 +107,7 @@ class Dispatcher:
             try:
                 await self._look()
             except StoreError as error:
-                self._say(error)
-            else:
-                self._trouble = None
+                self._trouble.say(error)
 
     async def _look(self) -> None:
         jump = self._watch.jump()
@@ -231,29 +236,48 @@ class Dispatcher:
 
     def _start(self, key: _Key, work: Coroutine[Any, Any, Run | None]) -> bool:
         """Begin to work on an edition, unless that is under way."""
-        if key in self._tasks or key in self._ready:
+        if key in self._tasks or key in self._ready or self._resting.get(key, 0) > steady():
             work.close()
             return False
-        task = asyncio.create_task(self._guarded(work))
+        task = asyncio.create_task(self._guarded(work, key))
         self._tasks[key] = task
         task.add_done_callback(lambda _: self._tasks.pop(key, None))
         return True
 
-    async def _guarded(self, work: Coroutine[Any, Any, Run | None]) -> Run | None:
+    async def _guarded(self, work: Coroutine[Any, Any, Run | None], key: _Key) -> Run | None:
         """Do something about an edition; what fails is logged, and stops no other."""
         try:
-            return await work
+            done = await work
         except StoreError as error:
-            self._say(error)
+            self._trouble.say(error)
         except Exception:
-            log.exception("A digest could not be dealt with.")
+            log.exception("Digest %s could not be dealt with.", key[0])
+            self._resting[key] = steady() + _REST
+        else:
+            self._trouble.over()
+            self._resting.pop(key, None)
+            return done
         return None
 
-    def _say(self, error: StoreError) -> None:
-        """Log what is wrong with the store: once, not every second until somebody mends it."""
-        if self._trouble != str(error):
-            self._trouble = str(error)
+
+class Trouble:
+    """What is wrong with the store: logged once and then each hour, not every second."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self._said: str | None = None
+        self._until = 0.0
+
+    def say(self, error: StoreError) -> None:
+        """Log it, unless it was."""
+        self.times += 1
+        if self._said != str(error) or steady() > self._until:
+            self._said, self._until = str(error), steady() + _AGAIN
             log.error("The digests wait: %s", error)
+
+    def over(self) -> None:
+        """Note that the store works."""
+        self._said = None
 
 
 def _key(run: Run) -> _Key:

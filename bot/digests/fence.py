@@ -56,15 +56,21 @@ def fenced(hold: Hold) -> Iterator[None]:
 
 
 class DiscordTime:
-    """What time it is for Discord, by the dates of its answers: our own clock may be wrong."""
+    """What time it is for Discord, by the dates of its answers: our own clock may be wrong.
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-        self._ahead = timedelta()
+    Until there was an answer it is ``now``; after that ``steady`` counts the seconds since.
+    """
+
+    def __init__(self, now: Callable[[], datetime], steady: Callable[[], float] = steady) -> None:
+        self._now, self._steady = now, steady
+        self._told: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
         """Return Discord's time."""
-        return self._now() + self._ahead
+        if self._told is None:
+            return self._now()
+        told, then = self._told
+        return told + timedelta(seconds=self._steady() - then)
 
     def heard(self, date: str | None) -> None:
         """Note the date of an answer, to the second."""
@@ -73,7 +79,7 @@ class DiscordTime:
         except ValueError:
             return
         if told.tzinfo is not None:
-            self._ahead = told.astimezone(UTC) - self._now()
+            self._told = told.astimezone(UTC), self._steady()
 
 
 def tracing(clock: DiscordTime) -> aiohttp.TraceConfig:

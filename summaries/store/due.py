@@ -45,7 +45,7 @@ class DueRepository:
                 runs.c.state == RunState.CLAIMED.value,
                 runs.c.guild.not_in(_LEFT),
             )
-            .order_by(runs.c.lease_until, runs.c.schedule, runs.c.local_date, runs.c.part)
+            .order_by(runs.c.lease_until)
             .limit(limit)
         )
         with self._store.reading() as connection:

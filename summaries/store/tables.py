@@ -242,7 +242,7 @@ schedules = sa.Table(
     sa.Column("refusals", sa.Integer),  # editions in a row that its channel refused; None: 0
     sa.Column("paused_reason", Words),
     sa.Index(None, "guild"),
-    sa.Index(None, "next_due"),
+    sa.Index(None, "next_due", "id"),
 )
 
 runs = sa.Table(

@@ -43,7 +43,7 @@ class Round:
     processes: int = 3
     share: float = 0.25
     schedules: int = 60
-    pauses: tuple[float, float] = (0.03, 0.4)  # seconds between two kills
+    pauses: tuple[float, float] = (0.05, 0.7)  # seconds between two kills
     freezes: float = 0.2  # of what is done to a process
     stops: float = 0.1
 

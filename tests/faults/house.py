@@ -77,13 +77,18 @@ async def house(
     terms: Terms = QUICK,
     starter: str = "",
     wait: float = 0.3,
+    right: Clock | None = None,
 ) -> AsyncIterator[House]:
-    """Start the digests on a folder's database; leave them as a stop does."""
+    """Start the digests on a folder's database; leave them as a stop does.
+
+    ``right`` is the clock that nobody sets, where that is not the bot's.
+    """
     folder.mkdir(exist_ok=True)
     settings = load_settings(data_dir=folder, starter_corpus=starter)
     database = Database(settings.database, clock=clock, wait=wait)
     database.as_bot()
-    desk, discord_time = Desk(database, settings, now=clock), DiscordTime(clock)
+    desk = Desk(database, settings, now=clock)
+    discord_time = DiscordTime(clock, lambda: (right or clock)().timestamp())
     before, Route.BASE = Route.BASE, server.base
     intents = discord.Intents(guilds=True)
     client = discord.Client(intents=intents, http_trace=tracing(discord_time))

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from bot.digests.fence import Hold, LeaseLost, fenced, steady
 from summaries.store import Database, RunState, StoreDamaged
+from summaries.store.engine import WRITES
 from summaries.store.migrate import HEAD
 from tests.faults.discord_stand_in import Discord, Fault, Faults
 from tests.faults.house import CHANNEL, DAY, GUILD, HOUR, SECOND, SEVEN, Clock, house
@@ -62,7 +63,7 @@ class TestAClockThatIsSet:
         """The bot's clock was two hours ahead when it posted, and was put right after a crash."""
         right = Clock(SEVEN - HOUR)
         server.now = right
-        async with house(tmp_path / "data", clock, server) as here:
+        async with house(tmp_path / "data", clock, server, right=right) as here:
             made = here.schedule()
             clock.now, right.now = SEVEN, SEVEN - 2 * HOUR
             await here.tick()
@@ -85,7 +86,7 @@ class TestAClockThatIsSet:
     ) -> None:
         async with house(tmp_path / "data", clock, server) as here:
             here.schedule()
-            await here.tick(SEVEN - SECOND)
+            await here.tick(SEVEN - HOUR)
             await here.tick(SEVEN + 3_000 * DAY - 12 * HOUR)  # nothing is due there
             before = len(here.editions)
 
@@ -299,9 +300,11 @@ class FullDisk:
         self._full = False
 
     def _limit(self, connection: sa.Connection) -> None:
-        """Let the file have no more pages than it has; SQLite then says what a full disk says."""
-        most = 1 if self._full else 1_000_000
+        """Let the file have no more pages than it has: who writes hears what a full disk says."""
+        most = 1 if self._full else 1_000_000_000
         connection.exec_driver_sql(f"PRAGMA max_page_count = {most}")
+        if self._full and connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("CREATE TABLE more AS SELECT zeroblob(1000000)")
 
 
 def file_of(data: Path) -> Path:

@@ -34,7 +34,7 @@ def upgrade() -> None:
         op.add_column("schedules", sa.Column(name, kind))
     for name, kind in _RUNS:
         op.add_column("runs", sa.Column(name, kind))
-    op.create_index("ix_schedules_next_due", "schedules", ["next_due"])
+    op.create_index("ix_schedules_next_due_id", "schedules", ["next_due", "id"])
     op.create_index("ix_runs_lease_until", "runs", ["lease_until"])
     moment = sa.DateTime(timezone=True)
     schedules = sa.table(
@@ -56,7 +56,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_runs_lease_until", "runs")
-    op.drop_index("ix_schedules_next_due", "schedules")
+    op.drop_index("ix_schedules_next_due_id", "schedules")
     for name, _ in reversed(_RUNS):
         op.drop_column("runs", name)
     for name, _ in reversed(_SCHEDULES):

@@ -1,0 +1,115 @@
+"""Ten thousand digests due at eight: found in no time, and nobody else waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import statistics
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from summaries.store import Database
+from summaries.store.names import new_name
+from summaries.store.tables import schedules
+from tests.faults.battle import SEEDS, Nursery, end
+from tests.faults.discord_stand_in import Discord
+from tests.faults.worker import Place, SetClock
+
+pytestmark = pytest.mark.faults
+
+MANY, OF_ONE_GUILD = 10_000, 25
+EIGHT = datetime(2021, 6, 7, 8, tzinfo=UTC)
+FOUND_WITHIN = 0.005  # seconds
+HELD_UP = 0.050
+
+
+def make_many(database: Database) -> None:
+    """Store ten thousand daily digests, each due at eight."""
+    database.open()
+    created = EIGHT - timedelta(days=3)
+    rows = [
+        {
+            "id": new_name(), "guild": 1 + number // OF_ONE_GUILD, "channel": 1_000 + number,
+            "local_time": "08:00", "zone": "UTC", "weekdays": 127, "topics": [], "options": {},
+            "created_by": 1, "created": created, "active": True, "next_due": EIGHT,
+        }
+        for number in range(MANY)
+    ]  # fmt: skip
+    for guild in range(1, 1 + MANY // OF_ONE_GUILD):
+        database.guilds().add(guild)
+    with database._store.writing() as connection:
+        connection.execute(schedules.insert(), rows)
+
+
+def test_due_work_is_found_in_under_five_milliseconds(address: str) -> None:
+    database = Database(address)
+    make_many(database)
+    due, took = database.due(), []
+    for _ in range(50):
+        before = time.perf_counter()
+        found = due.schedules(EIGHT, 100)
+        gone = due.abandoned(EIGHT, 100)
+        took.append(time.perf_counter() - before)
+        assert len(found) == 100
+        assert gone == ()
+    database.close()
+
+    assert statistics.median(took) < FOUND_WITHIN
+    print(f"found in {statistics.median(took) * 1000:.1f} ms")
+
+
+async def busy_morning(
+    folder: Path, nursery: Nursery, *, starter: bool, seconds: float
+) -> tuple[list[float], int]:
+    """Let it be eight for a while; return how long the loop was held up, and what was posted."""
+    clock = SetClock(folder / "clock")
+    clock.set(EIGHT - timedelta(seconds=3))
+    address = f"sqlite:///{folder / 'pullquote.db'}"
+    database = Database(address, clock=clock)
+    await asyncio.to_thread(make_many, database)
+    corpus = folder / "starter"
+    corpus.mkdir()
+    for file in sorted(SEEDS.glob("*.txt"))[: 1 if starter else 0]:
+        (corpus / file.name).write_bytes(file.read_bytes())
+    async with Discord(now=clock) as discord:
+        place = Place(
+            base=discord.base, clock=str(folder / "clock"), database=address,
+            data=str(folder / "data"), starter=str(corpus), log=str(folder / "log"),
+            quick=False, stops=str(folder / "stops"),
+        )  # fmt: skip
+        worker = await nursery.start(place)
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up and len(discord.editions) < MANY:
+            await asyncio.sleep(0.2)
+        os.kill(worker, signal.SIGTERM)
+        while not (folder / "stops").exists():
+            await asyncio.sleep(0.05)
+        await end(worker, signal.SIGKILL)
+        posted = [(m.channel, m.due) for m in discord.editions]
+    database.close()
+    assert len(set(posted)) == len(posted)
+    return json.loads((folder / "stops").read_text()), len(posted)
+
+
+async def test_the_loop_is_never_held_up(tmp_path: Path, nursery: Nursery) -> None:
+    beats, posted = await busy_morning(tmp_path, nursery, starter=False, seconds=6)
+
+    print(f"{posted} posted; the loop was held up for {max(beats) * 1000:.0f} ms at most")
+    assert posted > 50
+    assert max(beats) < HELD_UP
+
+
+@pytest.mark.slow
+async def test_the_loop_is_never_held_up_until_all_are_posted(
+    tmp_path: Path, nursery: Nursery
+) -> None:
+    beats, posted = await busy_morning(tmp_path, nursery, starter=True, seconds=900)
+
+    print(f"{posted} posted; the loop was held up for {max(beats) * 1000:.0f} ms at most")
+    assert posted == MANY
+    assert max(beats) < HELD_UP
