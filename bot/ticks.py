@@ -69,7 +69,7 @@ class Ticks:
         """
         jump = clock.jump()
         if jump and self._job is not None:
-            log.warning("%s", said(jump))
+            log.debug("%s", said(jump))  # the digests tell the operator
             self._job.modify(next_run_time=datetime.now(UTC))
         loop = asyncio.get_running_loop()
         self._watching = loop.call_later(self._seconds, self._watch, clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ NOTHING_NEW: Final = "nothing_new"
 ENDED: Final = "ended"
 """The reason of a run whose digest was paused or removed before it was sent."""
 
+_TOLD_TO: Final = timedelta(seconds=1)
 _GIVE_UP_BROKEN: Final = 3  # times that an edition is made and can't be
 
 
@@ -157,9 +158,9 @@ class Courier:
         return None
 
     def _nonce_lives(self, tried_at: datetime) -> bool:
-        # Both by Discord's clock, and a negative age is no age.
+        # Both are Discord's time, which is told to the second; a lower age is none.
         age = self._time.now() - tried_at
-        return -self._terms.nonce_lives <= age <= self._terms.nonce_lives
+        return -_TOLD_TO <= age <= self._terms.nonce_lives
 
     async def _letter(self, due: Due, run: Run, prepared: Prepared | None) -> Letter:
         """Return what was prepared, made anew if it no longer says what is so."""

@@ -197,8 +197,9 @@ class Dispatcher:
         key = (schedule.id, BEFORE_ALL, part)
         if key in self._tasks:
             return None
-        self._start(key, self._issue(Due(schedule, BEFORE_ALL, self._desk.now()), part))
-        return await asyncio.shield(self._tasks[key])
+        # Who asked hears of what fails; and it goes on if she can't be told any more.
+        work = self._issue(Due(schedule, BEFORE_ALL, self._desk.now()), part)
+        return await asyncio.shield(self._keep(key, asyncio.create_task(work)))
 
     async def _issue(self, due: Due, part: int = 0, following: Plan | None = None) -> Run | None:
         """Claim an edition and have it posted; return the run, None if it is not ours."""
@@ -239,10 +240,13 @@ class Dispatcher:
         if key in self._tasks or key in self._ready or self._resting.get(key, 0) > steady():
             work.close()
             return False
-        task = asyncio.create_task(self._guarded(work, key))
+        self._keep(key, asyncio.create_task(self._guarded(work, key)))
+        return True
+
+    def _keep(self, key: _Key, task: asyncio.Task[Run | None]) -> asyncio.Task[Run | None]:
         self._tasks[key] = task
         task.add_done_callback(lambda _: self._tasks.pop(key, None))
-        return True
+        return task
 
     async def _guarded(self, work: Coroutine[Any, Any, Run | None], key: _Key) -> Run | None:
         """Do something about an edition; what fails is logged, and stops no other."""

@@ -32,7 +32,9 @@ def rules(year: int) -> dict[Rule, str]:
     return found
 
 
-def changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[tuple[datetime, object]]:
+def changes(
+    zone: ZoneInfo, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, timedelta | None]]:
     """Tell when a zone's distance from UTC changes, to the hour, and to what."""
     before, now = None, start
     while now < end:
