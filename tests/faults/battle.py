@@ -46,6 +46,7 @@ class Round:
     pauses: tuple[float, float] = (0.05, 0.7)  # seconds between two kills
     freezes: float = 0.2  # of what is done to a process
     stops: float = 0.1
+    window: float = 2.5  # for so long Discord knows a nonce: hardly longer than the bot relies on
 
 
 @dataclass
@@ -145,7 +146,7 @@ class Battle:
         self._database = Database(address, clock=self.clock, wait=30.0)
         self.log = folder / "log"
         faults = Faults(round_.share, random=random.Random(round_.seed + 1))
-        self.discord = Discord(now=self.clock, faults=faults)
+        self.discord = Discord(now=self.clock, faults=faults, window=round_.window)
         self._place = Place(
             base="", clock=str(folder / "clock"), database=address, data=str(folder / "data"),
             starter=str(starter), log=str(self.log),
