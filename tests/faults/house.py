@@ -36,6 +36,11 @@ class Clock:
         return self.now
 
 
+def file_of(data: Path) -> Path:
+    """The database of a house whose folder is ``data``."""
+    return data / "pullquote.sqlite3"
+
+
 @dataclass
 class House:
     """A running bot's digests: its clock, its store, and the Discord that it talks to."""

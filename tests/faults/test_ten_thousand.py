@@ -28,6 +28,26 @@ FOUND_WITHIN = 0.005  # seconds
 HELD_UP = 0.050
 
 
+class Beats:
+    """How long the loop was held up, beat by beat."""
+
+    def __init__(self, file: Path) -> None:
+        beats = json.loads(file.read_text())
+        self._took: list[float] = sorted(took for took, _ in beats)
+        self.by_us: float = max(worked for _, worked in beats)
+
+    @property
+    def usual(self) -> float:
+        """The longest but for one beat in a thousand, when another program had the machine."""
+        return self._took[int(len(self._took) * 0.999)]
+
+    def __str__(self) -> str:
+        return (
+            f"held up for {self.by_us * 1000:.0f} ms at most by us, {self._took[-1] * 1000:.0f} ms "
+            f"in all ({self.usual * 1000:.0f} ms but for 0.1 % of {len(self._took)} beats)"
+        )
+
+
 def make_many(database: Database) -> None:
     """Store ten thousand daily digests, each due at eight."""
     database.open()
@@ -65,7 +85,7 @@ def test_due_work_is_found_in_under_five_milliseconds(address: str) -> None:
 
 async def busy_morning(
     folder: Path, nursery: Nursery, *, starter: bool, seconds: float
-) -> tuple[list[float], int]:
+) -> tuple[Beats, int]:
     """Let it be eight for a while; return how long the loop was held up, and what was posted."""
     clock = SetClock(folder / "clock")
     clock.set(EIGHT - timedelta(seconds=3))
@@ -93,15 +113,16 @@ async def busy_morning(
         posted = [(m.channel, m.due) for m in discord.editions]
     database.close()
     assert len(set(posted)) == len(posted)
-    return json.loads((folder / "stops").read_text()), len(posted)
+    return Beats(folder / "stops"), len(posted)
 
 
 async def test_the_loop_is_never_held_up(tmp_path: Path, nursery: Nursery) -> None:
     beats, posted = await busy_morning(tmp_path, nursery, starter=False, seconds=6)
 
-    print(f"{posted} posted; the loop was held up for {max(beats) * 1000:.0f} ms at most")
+    print(f"{posted} posted; the loop was {beats}")
     assert posted > 50
-    assert max(beats) < HELD_UP
+    assert beats.by_us < HELD_UP, str(beats)
+    assert beats.usual < HELD_UP, str(beats)
 
 
 @pytest.mark.slow
@@ -110,6 +131,7 @@ async def test_the_loop_is_never_held_up_until_all_are_posted(
 ) -> None:
     beats, posted = await busy_morning(tmp_path, nursery, starter=True, seconds=900)
 
-    print(f"{posted} posted; the loop was held up for {max(beats) * 1000:.0f} ms at most")
+    print(f"{posted} posted; the loop was {beats}")
     assert posted == MANY
-    assert max(beats) < HELD_UP
+    assert beats.by_us < HELD_UP, str(beats)
+    assert beats.usual < HELD_UP, str(beats)
