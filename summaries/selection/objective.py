@@ -195,6 +195,8 @@ def _covers(groups: Rows, found: Concepts) -> Rows:
 
 
 def _typical(covers: Rows, value: Floats) -> float:
-    """Return what a good candidate covers: a tenth of all cover more."""
+    """Return what a good candidate covers: a tenth of all cover more; never 0."""
     gains = np.sort(covers.sums(value[covers.values]))
-    return float(gains[int(0.9 * len(gains))]) if len(gains) and gains[-1] > 0 else 1.0
+    # Where nearly all cover nothing, what the best covers is typical; where all do, anything is.
+    good = (float(gains[int(0.9 * len(gains))]), float(gains[-1])) if len(gains) else ()
+    return next((gain for gain in good if gain > 0), 1.0)

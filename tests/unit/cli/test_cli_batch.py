@@ -205,6 +205,13 @@ _json = st.recursive(
 )
 
 
+def test_sentences_of_which_nearly_none_has_a_word_are_summarized_too() -> None:
+    marks = {"text": ":\r:\x85:\r:\r:"}
+    line = {"id": "", "documents": [{"text": "0"}, marks, marks], "words": 30}
+    answered, answer = answer_line(json.dumps(line).encode())
+    assert answered, answer
+
+
 @settings(deadline=None, max_examples=150)
 @given(_task)
 def test_whatever_the_words_are_the_answer_is_slices_within_the_budget(
