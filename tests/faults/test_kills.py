@@ -15,6 +15,9 @@ pytestmark = pytest.mark.faults
 SEED = int(os.environ.get("PULLQUOTE_FAULTS_SEED") or secrets.randbelow(1_000_000))
 """Of the rounds: another each time, and the one that a failure names when it is given."""
 
+KILLS = int(os.environ.get("PULLQUOTE_FAULTS_KILLS") or 40)
+"""Of each of the six long rounds, so 240 in all; 210 make them a quarter of an hour."""
+
 
 async def fought(round_: Round, address: str, folder: Path, nursery: Nursery) -> None:
     battle = Battle(round_, address, folder, nursery)
@@ -40,5 +43,5 @@ async def test_a_short_round_loses_and_doubles_nothing(
 async def test_a_long_round_loses_and_doubles_nothing(
     address: str, tmp_path: Path, nursery: Nursery, processes: int, share: float
 ) -> None:
-    round_ = Round(SEED, kills=210, processes=processes, share=share)
+    round_ = Round(SEED, kills=KILLS, processes=processes, share=share)
     await fought(round_, address, tmp_path, nursery)
