@@ -90,7 +90,7 @@ def test_a_brief_is_no_slower_while_articles_are_imported(tmp_path: Path) -> Non
         desk = Desk(database, settings, topics=TOPICS)
 
         def briefs(go_on: object) -> list[float]:
-            taken = []
+            taken: list[float] = []
             while len(taken) < 100 if go_on is None else go_on.poll() is None:  # type: ignore[attr-defined]
                 begin = time.perf_counter()
                 desk._make(GUILD, Request(About("", topic=TOPICS[len(taken) % 3])), "en")
