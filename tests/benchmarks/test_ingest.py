@@ -74,8 +74,8 @@ def test_evidence(benchmark: BenchmarkFixture, real: list[Article]) -> None:
         print(f"\n{rate:,.0f} sentences a second, {sentences} sentences")
 
 
-def test_a_brief_is_no_slower_while_articles_are_imported(tmp_path: Path) -> None:
-    """Another process imports 1,000 articles; the briefs meanwhile are timed, and told."""
+def test_briefs_while_articles_are_imported(tmp_path: Path) -> None:
+    """Another process imports 1,000 articles; briefs are timed alone and meanwhile, and told."""
     folder = tmp_path / "news"
     folder.mkdir()
     for number, text in enumerate(news(1_300)):
