@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
-from bot.requests import BriefGone, Made, Reopened, Request
+from bot.news import LibraryMemory, shown_in
+from bot.requests import FIRST_LOOK, SINCE_LAST, BriefGone, Made, News, Reopened, Request
 from bot.shelves import SMALL, Shelf, Shelves
 from bot.statements import DifferencesFound, Statements, concerning
 from bot.web import Links, fetcher
@@ -25,6 +26,7 @@ from summaries.briefs import (
     Wish,
     article_brief,
     codec,
+    edition_brief,
     overview,
     query_brief,
     topic_brief,
@@ -161,12 +163,15 @@ class Desk:
         self._seed(guild)
         about, own = request.about, self._own(guild)
         wish = replace(own, length=request.length, skip=request.shown)
-        if request.edition is not None:
-            return self._edition(guild, request, replace(own, skip=request.shown), language)
+        if request.news is not None and request.news.topics is not None:
+            wish = replace(own, skip=request.shown)
+            return self._edition(guild, request.news, request.news.topics, wish, language)
         if about.article is not None:
             known = self.shelves.read(guild, [about.article.id])
             article = known[0] if known else about.article
             return self._of_article(guild, article, wish)
+        if request.news is not None:
+            wish = replace(wish, seen=self.database.shown(guild).of(request.news.reader))
         shelf, since, newest_only = self._window(guild, request)
         wish = replace(
             wish,
@@ -197,27 +202,44 @@ class Desk:
         brief = article_brief(article, wish, others=others)
         return Made(brief, {one.id: one for one in together})
 
-    def _edition(self, guild: int, request: Request, wish: Wish, language: str) -> Made:
-        edition = request.edition
-        assert edition is not None
-        topics = [t for name in edition.topics for t in self.topics if t.name == name]
-        whole = self.shelves.whole(guild)
-        if whole is None:
-            added = (edition.after, edition.until)
-            shelf = self.shelves.for_topics(guild, topics, "all", self.now(), added)
-        else:
-            shelf = Shelf.of([article for article in whole if edition.holds(article)])
+    def _edition(
+        self, guild: int, news: News, names: Sequence[str], wish: Wish, language: str
+    ) -> Made:
+        """Brief what is new to a channel, and compare it with what was there before."""
+        topics = [t for name in names for t in self.topics if t.name == name]
+        memory = LibraryMemory(self.database, self.shelves, self.statements, guild, news)
+        before = memory.before()
+        shelf = self._new(guild, news, topics)
+        others = list(before.articles[-_COMPARED // 2 :]) if before else []
+        compared = [*self._saying_most(shelf, About())[: _COMPARED - len(others)], *others]
         wish = replace(
             wish,
+            seen=self.database.shown(guild).of(news.reader),
             copies=self._copies(guild, shelf),
-            evidence=self.statements.of(guild, shelf.articles),
-            differences=self._differing(guild, shelf, About()),
+            evidence=self.statements.of(guild, [*shelf.articles, *others]),
+            differences=self.statements.differences(guild, compared),
         )
-        brief = overview(topics, shelf.articles, wish, language=language)
-        return Made(_of(brief, shelf), shelf.by_id)
+        brief = edition_brief(topics, shelf.articles, wish, before=before, language=language)
+        return Made(_of(brief, shelf), {**memory.read, **shelf.by_id})
+
+    def _new(
+        self, guild: int, news: News, topics: Sequence[Topic], words: str | None = None
+    ) -> Shelf:
+        """Return the articles that are new to a reader: of a large library, those about topics."""
+        found = self.shelves.whole(guild)
+        if found is None and words is not None:
+            found = self.shelves.for_words(guild, words, "all", self.now()).articles
+        if found is not None:
+            return Shelf.of([article for article in found if news.holds(article)])
+        added = (news.after, news.until)
+        return self.shelves.for_topics(guild, topics, "all", self.now(), added)
 
     def _differing(self, guild: int, shelf: Shelf, about: About) -> tuple[Difference, ...]:
-        """Return where the articles differ that have most to say to a brief, else the newest."""
+        return self.statements.differences(guild, self._saying_most(shelf, about)[:_COMPARED])
+
+    @staticmethod
+    def _saying_most(shelf: Shelf, about: About) -> list[Article]:
+        """Return the articles that have something to say to a brief, those with most first."""
 
         def weight(article: Article) -> tuple[float, date, int]:
             judged = verdicts(about.topic, article) if about.topic is not None else ()
@@ -225,8 +247,7 @@ class Desk:
             return best, article.when, int(article.id[1:])
 
         having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
-        having.sort(key=weight, reverse=True)
-        return self.statements.differences(guild, having[:_COMPARED])
+        return sorted(having, key=weight, reverse=True)
 
     def _copies(self, guild: int, shelf: Shelf) -> Copies:
         return Copies(self.database.library(guild).copies(shelf.by_id))
@@ -241,17 +262,37 @@ class Desk:
         """Return what to read; an overview without a window takes a day, else the newest."""
         about, now = request.about, self.now()
         since = request.since or ("24h" if about == About() else "all")
+        topics = [about.topic] if about.topic is not None else self.topics
         whole = self.shelves.whole(guild)
+        if request.news is not None:
+            since = SINCE_LAST if request.news.after else FIRST_LOOK
+            return self._new(guild, request.news, topics, about.query), since, False
         if whole is not None:
             shelf = Shelf.of(within(whole, since, now))
         elif about.query is not None:
             shelf = self.shelves.for_words(guild, about.query, since, now)
         else:
-            topics = [about.topic] if about.topic is not None else self.topics
             shelf = self.shelves.for_topics(guild, topics, since, now)
         if shelf.count or request.since is not None or about != About():
             return shelf, since, False
         return self.shelves.newest(guild, _NEWEST), since, True
+
+    async def since_last(self, guild: int, request: Request, user: int) -> Request:
+        """Turn a request into one for what is new to a person since she last asked about it."""
+        about = _name_of(request.about)
+        after = await self.run(self.database.shown(guild).last_look, user, about)
+        return replace(request, news=News(user, after, self.now()))
+
+    async def looked(
+        self, guild: int, made: Made, request: Request, places: Sequence[tuple[str, int]]
+    ) -> None:
+        """Note what a person has seen who asked for what is new; of others nothing is noted."""
+        news = request.news
+        if news is None or news.topics is not None:
+            return
+        shown = shown_in(made.brief, made.articles, places)
+        about = _name_of(request.about)
+        await self.run(self.database.shown(guild).looked, news.reader, about, news.until, shown)
 
     async def differences(self, guild: int, about: About | None = None) -> DifferencesFound:
         """Return where the guild's articles differ, or those that matter to what is asked about.
@@ -296,7 +337,7 @@ class Desk:
             "since": request.since,
             "length": request.length.value,
             "query": request.about.query,
-            **({"edition": request.edition.as_options()} if request.edition else {}),
+            **({"news": request.news.as_options()} if request.news else {}),
             **(options or {}),
         }
         return await self.run(
@@ -312,9 +353,10 @@ class Desk:
 
     async def reopen(self, guild: int, brief_id: str) -> Reopened:
         """Read a stored brief back with the articles it quotes. Raises BriefGone."""
-        return await self.run(self._reopen, guild, brief_id)
+        return await self.run(self.opened, guild, brief_id)
 
-    def _reopen(self, guild: int, brief_id: str) -> Reopened:
+    def opened(self, guild: int, brief_id: str) -> Reopened:
+        """Do what `reopen` does, in a thread of the caller's."""
         stored = self.database.briefs(guild).get(brief_id)
         if stored is None or not isinstance(stored.payload, dict):
             raise BriefGone(brief_id)
@@ -322,6 +364,7 @@ class Desk:
         quoted = {quote.article for quote in brief.quotes()}
         quoted |= {miss.quote.article for miss in brief.missed}
         quoted |= {source.article for source in brief.sources}
+        quoted |= {cut.article for cut in brief.rows.cuts()}
         if brief.closest:
             quoted.add(brief.closest.quote.article)
         shelf = self.database.library(guild)
@@ -330,6 +373,15 @@ class Desk:
         # A damaged article is in neither: its slices fail, and that is what is said.
         withdrawn = tuple(sorted(a for a in articles if a not in live))
         return Reopened(brief, articles, stored, withdrawn)
+
+
+def _name_of(about: About) -> str:
+    """Return what a person's looks are told apart by: a topic, an article or free words."""
+    if about.topic is not None:
+        return f"topic {about.topic.name}"
+    if about.article is not None:
+        return f"article {about.article.id}"
+    return f"words {key(about.query)}" if about.query is not None else ""
 
 
 def _of(brief: Brief, shelf: Shelf) -> Brief:

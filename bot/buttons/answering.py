@@ -14,7 +14,7 @@ from bot.pages import Page, brief_page
 from bot.pages.budget import HARD_STOP
 from bot.pages.pictures import pictures
 from bot.pages.view import files_of, to_view
-from bot.requests import Made, Request
+from bot.requests import SINCE_LAST, Made, Request
 from summaries.briefs import Length
 
 _NOTHING = discord.AllowedMentions.none()
@@ -25,10 +25,13 @@ async def answer_brief(
 ) -> None:
     """Make a brief and put it in the place of a deferred answer."""
     guild, desk = guild_of(interaction), desk_of(interaction)
+    if request.since == SINCE_LAST:
+        request = await desk.since_last(guild, request, interaction.user.id)
     made = await desk.make(guild, request, labels.language)
     page = page_of(made, request, labels)
     if made.brief.empty:
         await interaction.edit_original_response(view=to_view(page), allowed_mentions=_NOTHING)
+        await desk.looked(guild, made, request, ())
         return
     stored = await desk.keep(
         guild,
@@ -44,6 +47,8 @@ async def answer_brief(
     await interaction.edit_original_response(
         view=view, attachments=files_of(page, charts), allowed_mentions=_NOTHING
     )
+    # Only now has she seen it: what fails before is new the next time too.
+    await desk.looked(guild, made, request, places(page.passages))
 
 
 def page_of(made: Made, request: Request, labels: Labels) -> Page:

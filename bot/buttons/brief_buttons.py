@@ -21,7 +21,7 @@ from bot.pages import brief_page, export_files
 from bot.pages.context_page import context_page
 from bot.pages.view import text_view, to_view
 from bot.pages.why_page import why_page
-from bot.requests import EditionScope, Reopened, Request
+from bot.requests import News, Reopened, Request
 from summaries.briefs import BriefKind, Length, Passage
 from summaries.topics import About
 
@@ -151,8 +151,8 @@ async def _request_again(
         about = About(brief.about, query=brief.about)
     else:
         about = await desk.resolve(guild, brief.about)
-    edition = EditionScope.from_options(options["edition"]) if "edition" in options else None
-    request = Request(about, options.get("since"), Length.STANDARD, edition=edition)
+    news = News.from_options(options["news"]) if "news" in options else None
+    request = Request(about, options.get("since"), Length.STANDARD, news=news)
     return replace(request, shown=seen)
 
 

@@ -20,7 +20,7 @@ from summaries.topics import About
 
 class AskAgain(
     StatefulButton,
-    template=rf"{VERSION}:ask:(?P<how>[ts]):(?P<since>24h|7d|30d|all|-):(?P<length>[lms]):(?P<private>[01]):(?P<words>.{{1,70}})",
+    template=rf"{VERSION}:ask:(?P<how>[ts]):(?P<since>24h|7d|30d|all|last|-):(?P<length>[lms]):(?P<private>[01]):(?P<words>.{{1,70}})",
 ):
     """Asks for the brief again: (t) of the topic that was meant, or (s) searching for the word."""
 

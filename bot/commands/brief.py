@@ -12,7 +12,7 @@ from bot.buttons import answer_brief, desk_of, suggestion_view
 from bot.commands.about_choice import suggest_about
 from bot.commands.words import choice, described
 from bot.labels import Labels
-from bot.requests import Request
+from bot.requests import SINCE_LAST, Request
 from summaries.briefs import Length
 
 _NOTHING = discord.AllowedMentions.none()
@@ -26,7 +26,7 @@ _NOTHING = discord.AllowedMentions.none()
     private=described("command.brief.private"),
 )
 @app_commands.choices(
-    since=[choice(f"window.{name}", name) for name in ("24h", "7d", "30d", "all")],
+    since=[choice(f"window.{name}", name) for name in ("24h", "7d", "30d", "all", SINCE_LAST)],
     length=[choice(f"choice.{length.value}", length.value) for length in Length],
 )
 @app_commands.guild_only()
@@ -42,6 +42,8 @@ async def brief(
     guild = guild_of(interaction)
     meant = await desk_of(interaction).resolve(guild, about)
     request = Request(meant, since, Length(length))
+    # What she has not seen yet is for her alone: for others it would lack a beginning.
+    private = private or since == SINCE_LAST
     if meant.suggestion is not None:
         view = suggestion_view(request, private, labels)
         await interaction.response.send_message(

@@ -20,6 +20,9 @@ from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable, look_back
 from bot.digests.pace import Pace
 from bot.digests.terms import Terms
+from bot.news import shown_in
+from bot.requests import News
+from summaries.briefs.shown import ShownSentence
 from summaries.store import Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
@@ -115,14 +118,17 @@ class Courier:
     async def _deliver(self, due: Due, run: Run, prepared: Prepared | None) -> Run:
         found = await self._look_for(due, run)
         if found is not None:
-            run = await self._sent(due, run, found.id, edition=bool(found.briefs))
+            shown = await self._desk.run(self._shown, due, run)
+            edition = bool(found.briefs)
+            run = await self._sent(due, run, found.id, edition=edition, shown=shown)
             return await self._settled(due, run, found=True)
         if self._desk.now() > clock.open_until(due.schedule, due.moment):
             raise Undelivered(Failure(run.reason or Failure.INTERRUPTED))
         letter = await self._letter(due, run, prepared)
         brief = await letter.keep(self._desk, due.schedule, {"run": run.nonce})
         run, message = await self._insist(due, run, letter, brief)
-        run = await self._sent(due, run, message, edition=letter.is_edition)
+        shown = await self._desk.run(letter.shown)
+        run = await self._sent(due, run, message, edition=letter.is_edition, shown=shown)
         return await self._settled(due, run, found=False)
 
     async def _look_for(self, due: Due, run: Run) -> Seen | None:
@@ -212,11 +218,29 @@ class Courier:
                 await asyncio.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _sent(self, due: Due, run: Run, message: int | None, *, edition: bool) -> Run:
+    def _shown(self, due: Due, run: Run) -> tuple[ShownSentence, ...]:
+        """Say what a run's message shows that an earlier holder sent. Reads the store."""
+        if run.brief is None:
+            return ()
+        opened = self._desk.opened(due.schedule.guild, run.brief)
+        options = opened.stored.options
+        news = News.from_options(options["news"]) if "news" in options else None
+        places = [(str(article), int(sentence)) for article, sentence in options["shown"]]
+        return shown_in(opened.brief, opened.articles, places, news, run.edition)
+
+    async def _sent(
+        self,
+        due: Due,
+        run: Run,
+        message: int | None,
+        *,
+        edition: bool,
+        shown: tuple[ShownSentence, ...],
+    ) -> Run:
         state, reason = (RunState.SENT, None) if edition else (RunState.SKIPPED, NOTHING_NEW)
         messages = () if message is None else (message,)
         runs = self._desk.database.runs(due.schedule.guild)
-        await self._desk.run(runs.finish, run, state, messages=messages, reason=reason)
+        await self._desk.run(runs.finish, run, state, messages=messages, reason=reason, shown=shown)
         return replace(run, state=state, messages=messages, reason=reason)
 
     async def _settled(self, due: Due, run: Run, *, found: bool) -> Run:

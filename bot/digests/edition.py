@@ -12,10 +12,12 @@ from bot.buttons import brief_buttons
 from bot.desk import Desk
 from bot.digests.clock import Due, next_run
 from bot.labels import Labels
+from bot.news import shown_in
 from bot.pages import Page
 from bot.pages.edition_page import Imprint, edition_page, notice
 from bot.pages.view import text_view
-from bot.requests import EditionScope, Made, Request
+from bot.requests import Made, News, Request
+from summaries.briefs.shown import ShownSentence
 from summaries.store import Run, RunState, Schedule
 from summaries.topics import About
 
@@ -47,6 +49,14 @@ class Letter:
         if self.page is None:
             return (notice(self.made.brief, self.labels, self.imprint),)
         return self.page.blocks
+
+    def shown(self) -> tuple[ShownSentence, ...]:
+        """Say which sentences the message shows, for the channel's memory."""
+        if self.page is None:
+            return ()
+        places = [(q.article, q.sentence) for p in self.page.passages for q in p.quotes]
+        made = self.made
+        return shown_in(made.brief, made.articles, places, self.request.news, self.imprint.number)
 
     async def keep(self, desk: Desk, schedule: Schedule, options: dict[str, object]) -> str | None:
         """Store an edition's brief before it is shown; return its id, None for a notice."""
@@ -92,7 +102,15 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
     in_full, also = every[:IN_FULL], every[IN_FULL:]
     after = previous.claimed_at if previous else None
     until = run.claimed_at if run else desk.now()
-    request = Request(About(), "all", edition=EditionScope(in_full, after, until))
+    news = News(
+        reader=schedule.channel,
+        after=after,
+        until=until,
+        topics=in_full,
+        schedule=schedule.id,
+        previous=previous.edition if previous else None,
+    )
+    request = Request(About(), "all", news=news)
     made = await desk.make(schedule.guild, request, labels.language)
     told = {section.topic for section in made.brief.sections}
     imprint = Imprint(
@@ -109,7 +127,7 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
         following=next_run(schedule, max(at, due.moment)) if schedule.active else None,
     )
     page = None
-    if not made.brief.empty:
+    if not made.brief.empty or made.brief.rows.changes.news:
         page = await desk.run(edition_page, made.brief, made.articles, labels, imprint)
     return Letter(made, request, imprint, labels, page)
 

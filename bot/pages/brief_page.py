@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.labels import Labels
 from bot.pages.budget import FIRST_SCREEN, HARD_STOP, Size, characters_of, size_of_text, target
@@ -68,8 +68,10 @@ def brief_page(
         # With a line break between two blocks it is also a message of plain text.
         return size_of_text(blocks).within(limit - len(blocks) + 1)
 
+    # Where an edition says which amounts are new, a ledger would say them again.
+    most_rows = replace(MOST, ledger=0) if brief.rows.changes.amounts else MOST
     head = _head(layout, every)
-    blocks = layout.blocks(every, head=head, rows=MOST)
+    blocks = layout.blocks(every, head=head, rows=most_rows)
     if fits(blocks):
         return _page(layout, blocks, every)
     # A short passage fits alone beside a head and its sources, so only long ones are tried.
@@ -96,7 +98,7 @@ def brief_page(
     if not count:
         rows, count = NONE, most(NONE)
     for kind in KINDS:
-        while rows.of(kind) < MOST.of(kind) and fits(first(count, rows.more(kind))):
+        while rows.of(kind) < most_rows.of(kind) and fits(first(count, rows.more(kind))):
             rows = rows.more(kind)
     return _page(layout, first(count, rows), frozenset(range(count)) - too_long)
 
@@ -120,6 +122,8 @@ def _page(layout: Layout, blocks: tuple[str, ...], shown: frozenset[int]) -> Pag
         blocks=blocks,
         passages=passages,
         omitted=layout.omitted(shown),
-        verified=sum(len(p.quotes) for p in passages) + layout.closest_shown,
+        verified=sum(len(p.quotes) for p in passages)
+        + layout.changes.sentences
+        + layout.closest_shown,
         figures=next(figures, None),
     )

@@ -83,7 +83,7 @@ def size_of_components(components: Iterable[Mapping[str, Any]]) -> Size:
 
 def target(kind: BriefKind, language: str) -> int:
     """Return how many characters a brief of this kind may have unless a reader asks for more."""
-    if kind in (BriefKind.ARTICLE, BriefKind.OVERVIEW):
+    if kind in (BriefKind.ARTICLE, BriefKind.OVERVIEW, BriefKind.EDITION):
         return WIDE_CHARACTERS
     return TOPIC_CHARACTERS if language == "en" else TOPIC_CHARACTERS_TRANSLATED
 

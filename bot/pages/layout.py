@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.labels import Labels
+from bot.pages.changes import ChangeLines
 from bot.pages.masthead import Head, Masthead
 from bot.pages.nothing import closest_shown, cut, nothing
 from bot.pages.rows import ALL, RowLines, Taken
@@ -26,6 +27,7 @@ from summaries.text import count_words, folded_words
 WORDS_A_MINUTE = 230
 _SECTION_LABELS = {
     SectionKind.BOTTOM_LINE: "brief.bottom_line",
+    SectionKind.TOP_LINE: "brief.top_line",
     SectionKind.ALSO: "brief.also",
     SectionKind.KEY_SENTENCES: "brief.key_sentences",
 }
@@ -65,6 +67,7 @@ class Layout:
         brief.verify(articles)
         self.written = [self._write(passage) for passage in brief.passages()]
         self.rows = RowLines(brief.rows, articles, labels, style)
+        self.changes = ChangeLines(brief.rows.changes, articles, labels, style)
 
     def blocks(
         self,
@@ -80,15 +83,18 @@ class Layout:
         evidence there are at most.
         """
         places = self.places(shown)
-        sources = self._cited(shown | too_long, self.rows.citations(rows, places))
+        cited = self.rows.citations(rows, places) | self.changes.citations()
+        sources = self._cited(shown | too_long, cited)
         complete = len(shown) == len(self.written)
         notices = self._notices(sources)
-        body = (
-            [nothing(self.brief, self.articles, self.labels, self.style)]
-            if self.brief.empty
-            else []
-        )
-        body += self._sections(shown, too_long, complete=complete)
+        noted = any(self.written[place].bare_weekday for place in shown)
+        changed = self.changes.section(None if noted else self.labels("notice.weekday"))
+        body = list(self._sections(shown, too_long, complete=complete))
+        if changed:
+            led = bool(body) and self.brief.sections[0].kind is SectionKind.TOP_LINE
+            body.insert(1 if led else 0, changed)
+        elif self.brief.empty:
+            body.insert(0, nothing(self.brief, self.articles, self.labels, self.style))
         body += self.rows.sections(rows, places)
         body.append(self._tail(shown, too_long, sources, rows))
         first = self._head(shown, sources, body, title=head is not Head.BARE)
@@ -201,10 +207,15 @@ class Layout:
             ]
         return [
             *facts,
-            labels("brief.articles", shown=len(sources), n=brief.scope.articles),
+            labels("brief.articles", shown=self._quoted(sources), n=brief.scope.articles),
             labels("brief.sentences", n=sentences),
             duration,
         ]
+
+    def _quoted(self, sources: Sequence[Source]) -> int:
+        """Count the articles that a page quotes; an edition counts those that are new."""
+        new = self.brief.rows.changes.articles
+        return sum(not new or source.article in new for source in sources)
 
     @functools.cached_property
     def _article_length(self) -> str:
@@ -269,7 +280,7 @@ class Layout:
                 text = f"{note} [{self.written[place].passage.citation}]"
             else:
                 continue
-            if section.kind is SectionKind.BOTTOM_LINE:
+            if section.kind in (SectionKind.BOTTOM_LINE, SectionKind.TOP_LINE):
                 yield self.style.lead.format(text)
             elif numbered:
                 yield self.style.numbered.format(number, text)

@@ -9,6 +9,7 @@ from bot.pages.style import Style
 from summaries.briefs.model import Brief
 from summaries.corpus import Article
 
+SINCE_LAST = "last"  # the window of a reader who has looked before
 LONGEST_TITLE = 60  # of a topic or of words searched for; an article's title is never cut
 LONGEST_CLOSEST = 600  # of a sentence that is shown only to explain an empty brief
 
@@ -16,7 +17,7 @@ LONGEST_CLOSEST = 600  # of a sentence that is shown only to explain an empty br
 def closest_shown(brief: Brief) -> bool:
     """Tell whether an empty brief's closest sentence is shown, being of a sensible length."""
     miss = brief.closest
-    wanted = miss and brief.empty and brief.scope.articles
+    wanted = miss and brief.empty and brief.scope.articles and brief.scope.since != SINCE_LAST
     return bool(wanted and miss and miss.quote.end - miss.quote.start <= LONGEST_CLOSEST)
 
 
@@ -24,6 +25,9 @@ def nothing(
     brief: Brief, articles: Mapping[str, Article], labels: Labels, style: Style
 ) -> list[str]:
     """Say that nothing qualifies, what was searched, and what came closest."""
+    if brief.scope.since == SINCE_LAST:
+        searched = labels("empty.new_articles", n=brief.scope.articles)
+        return [labels("empty.last"), style.small.format(searched)]
     if not brief.scope.articles:
         reason = "empty.window" if brief.scope.since != "all" else "empty.corpus"
         return [style.label.format(labels("empty.articles")), labels(reason)]

@@ -39,7 +39,7 @@ def _rule(brief: Brief, labels: Labels) -> str:
         return labels("why.topic", threshold=f"{brief.threshold:g}")
     if brief.kind is BriefKind.QUERY:
         return labels("why.query")
-    return labels("why.overview" if brief.kind is BriefKind.OVERVIEW else "why.article")
+    return labels("why.article" if brief.kind is BriefKind.ARTICLE else "why.overview")
 
 
 def _reason(passage: Passage, brief: Brief, articles: Mapping[str, Article], labels: Labels) -> str:

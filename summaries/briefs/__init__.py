@@ -1,6 +1,7 @@
 """Briefs: frozen values that say which words are shown, and the builders that make them."""
 
 from summaries.briefs.builders import article_brief, overview, query_brief, topic_brief
+from summaries.briefs.edition import edition_brief
 from summaries.briefs.lengths import Length
 from summaries.briefs.model import (
     Brief,
@@ -44,6 +45,7 @@ __all__ = [
     "SourceMismatch",
     "Wish",
     "article_brief",
+    "edition_brief",
     "overview",
     "query_brief",
     "topic_brief",

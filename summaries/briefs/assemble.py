@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from summaries.briefs.copies import Copies
-from summaries.briefs.model import Match, Passage, Quote, Source
+from summaries.briefs.model import Match, Passage, Quote, Scope, Source
+from summaries.briefs.wish import Wish
 from summaries.corpus import Article
 from summaries.selection import Pick
+from summaries.selection.reading import lengths
 
 Explain = Callable[[int, int], tuple[float, tuple[Match, ...]]]
 """Gives the score and the matches of a sentence: (place of its article, its index)."""
@@ -27,12 +29,20 @@ class Citations:
     """Numbers articles by first appearance in one message; ``copies`` are one source."""
 
     def __init__(self, articles: Sequence[Article], copies: Copies) -> None:
-        self._articles, self._copies = articles, copies
+        self._articles, self._copies = list(articles), copies
         self._numbers: dict[int, int] = {}
 
     def of(self, document: int) -> int:
         """Return the number of the article at this place, giving it the next if it has none."""
         return self._numbers.setdefault(document, len(self._numbers) + 1)
+
+    def of_article(self, article: Article) -> int:
+        """Return the number of an article, which need not be among those that were given."""
+        ids = [one.id for one in self._articles]
+        if article.id not in ids:
+            self._articles.append(article)
+            return self.of(len(ids))
+        return self.of(ids.index(article.id))
 
     def articles(self) -> frozenset[str]:
         """Return the ids of the articles that have a number so far."""
@@ -113,3 +123,23 @@ def _passage(
         quotes.append(Quote.of(article, index, score=score, context=context, matched=matched))
     number = citations.of(line.document)
     return Passage(tuple(quotes), number, tuple(citations.of(d) for d in line.also))
+
+
+def scope_of(articles: Sequence[Article], wish: Wish) -> Scope:
+    """Say how much there was to choose from."""
+    sentences = sum(len(article.sentences) for article in articles)
+    return Scope(len(articles), sentences, wish.since, wish.newest_only)
+
+
+def words_of(articles: Sequence[Article], lines: Sequence[Passage]) -> int:
+    """Count the words of the sentences on some lines."""
+    by_id = {article.id: article for article in articles}
+    return sum(
+        lengths(by_id[quote.article])[quote.sentence - 1] for line in lines for quote in line.quotes
+    )
+
+
+def languages_of(articles: Sequence[Article], lines: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the languages of the articles that lines quote, in the order shown."""
+    by_id = {article.id: article.language for article in articles}
+    return tuple(dict.fromkeys(by_id[line.article] for line in lines))

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summaries.briefs.assemble import Citations, passages
-from summaries.briefs.lengths import BUDGETS, OVERVIEW_SENTENCES
+from summaries.briefs.assemble import Citations, languages_of, passages, scope_of, words_of
+from summaries.briefs.by_topic import by_topic
+from summaries.briefs.judged import judge, qualifying
+from summaries.briefs.lengths import BUDGETS
 from summaries.briefs.model import (
     Brief,
     BriefKind,
@@ -18,11 +20,9 @@ from summaries.briefs.model import (
     Missed,
     Passage,
     Quote,
-    Scope,
     Section,
     SectionKind,
 )
-from summaries.briefs.reading import verdicts
 from summaries.briefs.stated import stated
 from summaries.briefs.subject import Place, Subject
 from summaries.briefs.table import Table
@@ -36,11 +36,10 @@ from summaries.selection import (
     Query,
     Selection,
 )
-from summaries.selection.reading import lengths, stems
+from summaries.selection.reading import stems
 from summaries.topics import Topic, Verdict
 
-# What a rule's point, and a whole answer, are worth beside all that a good sentence covers (1).
-_TOPIC_WEIGHT = 0.7
+# What a whole answer is worth beside all that a good sentence covers (1).
 _QUERY_WEIGHT = 4.0
 _MISSED = 3
 
@@ -54,9 +53,9 @@ def topic_brief(
     """
     wish = wish or Wish()
     method = wish.method or topic.method
-    table, verdict = _judge(topic, articles, method)
+    table, verdict = judge(topic, articles, method)
     selection = table.select(wish, _budget(wish), method)
-    subject = Subject(_qualifying(table, verdict, wish), topic.rows, topic)
+    subject = Subject(qualifying(table, verdict, wish), topic.rows, topic)
     title = topic.title(language)
     brief = _brief(BriefKind.TOPIC, topic.name, title, table, selection, wish, subject)
     brief = replace(
@@ -135,79 +134,9 @@ def overview(
     """Brief every topic, at most two sentences each, no sentence twice."""
     wish = wish or Wish()
     citations = Citations(articles, wish.copies)
-    shown: set[tuple[str, int]] = set()
-    sections: list[Section] = []
-    omitted = 0
-    qualifying: list[Place] = []
-    for topic in topics:
-        method = wish.method or topic.method
-        table, verdict = _judge(topic, articles, method)
-        qualifying += _qualifying(table, verdict, wish)
-        table.candidates = [
-            c for c in table.candidates
-            if not any((articles[c.document].id, i) in shown for i in c.shown_with)
-        ]  # fmt: skip
-        budget = Budget(sentences=OVERVIEW_SENTENCES)
-        selection = table.select(wish, budget, method)
-        lines = passages(selection.picks, articles, citations, table.explain)
-        shown.update((q.article, q.sentence - 1) for line in lines for q in line.quotes)
-        omitted += len(table.candidates) - len(selection.picks)
-        if lines:
-            title = topic.title(language)
-            sections.append(Section(SectionKind.TOPIC, lines, topic.name, title))
-    kinds = ("ledger",) if any("ledger" in topic.rows for topic in topics) else ()
-    every = [line for section in sections for line in section.passages]
-    rows = stated(articles, wish, citations, every, Subject(tuple(qualifying), kinds))
-    return Brief(
-        kind=BriefKind.OVERVIEW,
-        about="",
-        title=None,
-        sections=tuple(sections),
-        sources=citations.sources(),
-        scope=_scope(articles, wish),
-        omitted=omitted,
-        words=_words(articles, every),
-        languages=_languages(articles, every),
-        rows=rows,
-    )
-
-
-def _judge(
-    topic: Topic, articles: Sequence[Article], method: str | None
-) -> tuple[Table, dict[tuple[int, int], Verdict]]:
-    """Apply a topic's rule to every sentence; those that qualify become candidates.
-
-    A stock ``method`` ranks them by itself; else the rule's score counts before all.
-    """
-    table = Table(articles)
-    weight = _TOPIC_WEIGHT if method in (None, "pullquote") else 0.0
-    judged: dict[tuple[int, int], Verdict] = {}
-    for document, article in enumerate(articles):
-        for index, verdict in enumerate(verdicts(topic, article)):
-            if not verdict.found and not verdict.excluded:
-                continue
-            place = (document, index)
-            judged[place] = verdict
-            table.scores[place] = verdict.score
-            table.matches[place] = (
-                *(Match(f.pattern, f.weight, f.words) for f in verdict.found),
-                *(Match(met.name, 0.0, met.words, required=True) for met in verdict.met),
-            )
-            if verdict.qualifies:
-                table.add(document, index, weight * verdict.score)
-    return table, judged
-
-
-def _qualifying(
-    table: Table, judged: dict[tuple[int, int], Verdict], wish: Wish
-) -> tuple[Place, ...]:
-    """Return the sentences that qualify, the strongest first, without those the reader has seen."""
-    found = sorted(
-        (-verdict.score, place)
-        for place, verdict in judged.items()
-        if verdict.qualifies and (table.articles[place[0]].id, place[1] + 1) not in wish.skip
-    )
-    return tuple(place for _, place in found)
+    told = by_topic(topics, articles, wish, citations, language)
+    rows = stated(articles, wish, citations, told.lines, told.subject)
+    return told.brief(BriefKind.OVERVIEW, articles, wish, citations, rows)
 
 
 def _budget(wish: Wish) -> Budget:
@@ -238,11 +167,11 @@ def _brief(
         title=title,
         sections=_sections(lines[0], lines[1:], SectionKind.ALSO) if lines else (),
         sources=citations.sources(),
-        scope=_scope(table.articles, wish),
+        scope=scope_of(table.articles, wish),
         omitted=len(table.candidates) - len(selection.picks),
-        words=_words(table.articles, lines),
+        words=words_of(table.articles, lines),
         missed=tuple(missed[:_MISSED]),
-        languages=_languages(table.articles, lines),
+        languages=languages_of(table.articles, lines),
         rows=rows,
     )
 
@@ -280,20 +209,3 @@ def _closest(table: Table, judged: dict[tuple[int, int], Verdict]) -> Missed | N
         and shown_with(table.articles[document], index) == (index,)
     )
     return Missed(_quote(table, *near[0][1])) if near else None
-
-
-def _scope(articles: Sequence[Article], wish: Wish) -> Scope:
-    sentences = sum(len(article.sentences) for article in articles)
-    return Scope(len(articles), sentences, wish.since, wish.newest_only)
-
-
-def _words(articles: Sequence[Article], lines: Sequence[Passage]) -> int:
-    by_id = {article.id: article for article in articles}
-    return sum(
-        lengths(by_id[quote.article])[quote.sentence - 1] for line in lines for quote in line.quotes
-    )
-
-
-def _languages(articles: Sequence[Article], lines: Sequence[Passage]) -> tuple[str, ...]:
-    by_id = {article.id: article.language for article in articles}
-    return tuple(dict.fromkeys(by_id[line.article] for line in lines))

@@ -25,3 +25,14 @@ BUDGETS: Final = {
 
 OVERVIEW_SENTENCES: Final = 2
 """An overview shows at most so many sentences of a topic."""
+
+EDITION_SENTENCES: Final = 8
+"""So many sentences the topics of an edition share, at least `OVERVIEW_SENTENCES` each."""
+
+EDITION_TOPIC: Final = 6
+"""A topic that is alone in its digest has at most so many."""
+
+
+def edition_sentences(topics: int) -> int:
+    """Return how many sentences each of so many topics has in an edition."""
+    return max(OVERVIEW_SENTENCES, min(EDITION_TOPIC, EDITION_SENTENCES // max(topics, 1)))

@@ -14,11 +14,14 @@ from datetime import date, datetime
 from summaries.briefs.cut import Cut, SourceMismatch
 from summaries.briefs.rows import (
     NO_ROWS,
+    AgainRow,
+    Changes,
     ChartPoint,
     ChartRow,
     DifferRow,
     FigureRow,
     LedgerRow,
+    PlannedRow,
     Rows,
     SaidRow,
 )
@@ -26,8 +29,10 @@ from summaries.corpus import Article
 from summaries.text import sha256_of
 
 __all__ = [
+    "AgainRow",
     "Brief",
     "BriefKind",
+    "Changes",
     "ChartPoint",
     "ChartRow",
     "Cut",
@@ -37,6 +42,7 @@ __all__ = [
     "Match",
     "Missed",
     "Passage",
+    "PlannedRow",
     "Quote",
     "Rows",
     "SaidRow",
@@ -125,6 +131,7 @@ class SectionKind(enum.StrEnum):
     """What a section is; the labels room has its words."""
 
     BOTTOM_LINE = "bottom_line"
+    TOP_LINE = "top_line"  # of an edition: the strongest sentence of all its topics
     ALSO = "also"
     KEY_SENTENCES = "key_sentences"
     TOPIC = "topic"
@@ -169,6 +176,7 @@ class BriefKind(enum.StrEnum):
     ARTICLE = "article"
     QUERY = "query"
     OVERVIEW = "overview"
+    EDITION = "edition"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,23 +117,103 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainRow:
+    """An amount that was reported before: as it is written now, and as it was then.
+
+    ``edition`` is the number of the edition that showed its sentence then, None where none did.
+    """
+
+    now: Cut
+    citation: int
+    before: Cut
+    before_citation: int
+    edition: int | None = None
+
+    def cuts(self) -> Iterator[Cut]:
+        """Every cut of the row."""
+        yield from (self.now, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What was planned in an earlier article, and what is reported of it now: two sentences.
+
+    ``edition`` is the number of the edition that showed the plan, None where none did.
+    """
+
+    plan: Cut
+    plan_citation: int
+    report: Cut
+    citation: int
+    edition: int | None = None
+
+    def cuts(self) -> Iterator[Cut]:
+        """Every cut of the row."""
+        yield from (self.plan, self.report)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since edition ``since``: amounts, reports, what became of articles it quoted.
+
+    ``articles``, ``corrected`` and ``withdrawn`` are ids of articles; ``amounts`` are new
+    ones, each with its citation.
+    """
+
+    since: int = 0
+    articles: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    amounts: tuple[tuple[Cut, int], ...] = ()
+    again: tuple[AgainRow, ...] = ()
+    planned: tuple[PlannedRow, ...] = ()
+
+    @property
+    def news(self) -> bool:
+        """Tell whether there is more to say than which articles are new."""
+        return any((self.corrected, self.withdrawn, self.amounts, self.again, self.planned))
+
+    def cuts(self) -> Iterator[Cut]:
+        """Every cut of every row."""
+        yield from (cut for cut, _ in self.amounts)
+        for again in self.again:
+            yield from again.cuts()
+        for planned in self.planned:
+            yield from planned.cuts()
+
+
+NO_CHANGES: Final = Changes()
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of a brief, each kind in the order shown."""
+    """All rows of a brief, each kind in the order shown. ``changes`` is for editions alone."""
 
     ledger: tuple[LedgerRow, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     said: tuple[SaidRow, ...] = ()
     differences: tuple[DifferRow, ...] = ()
     charts: tuple[ChartRow, ...] = ()
+    changes: Changes = NO_CHANGES
 
     def __bool__(self) -> bool:
-        return any((self.ledger, self.figures, self.said, self.differences, self.charts))
+        return any(
+            (
+                self.ledger,
+                self.figures,
+                self.said,
+                self.differences,
+                self.charts,
+                self.changes != NO_CHANGES,
+            )
+        )
 
     def cuts(self) -> Iterator[Cut]:
         """Every cut of every row."""
         for rows in (self.ledger, self.figures, self.said, self.differences, self.charts):
             for row in rows:
                 yield from row.cuts()
+        yield from self.changes.cuts()
 
 
 NO_ROWS: Final = Rows()

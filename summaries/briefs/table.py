@@ -49,6 +49,13 @@ class Table:
                 for c in self.candidates
                 if (articles[c.document].id, c.index + 1) not in wish.skip
             ]
+        if wish.seen:
+            # A sentence that was shown is not shown again, as another's context neither.
+            self.candidates = [
+                c
+                for c in self.candidates
+                if not any(wish.seen.has(articles[c.document], i) for i in c.shown_with)
+            ]
         # Only articles that have something to say are weighed, so that the rest of a library,
         # whether it was read or not, changes nothing.
         having = sorted({c.document for c in self.candidates})

@@ -8,6 +8,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
+from summaries.store.amounts import AmountsRepository
 from summaries.store.articles import Rebuild, rebuilt
 from summaries.store.audit import AuditRepository
 from summaries.store.briefs import BriefsRepository
@@ -25,6 +26,7 @@ from summaries.store.repository import Clock
 from summaries.store.runs import RunsRepository
 from summaries.store.schedules import SchedulesRepository
 from summaries.store.scores import ScoresRepository
+from summaries.store.shown import ShownRepository
 from summaries.store.state import StateRepository
 
 
@@ -120,6 +122,14 @@ class Database:
     def briefs(self, guild: int) -> BriefsRepository:
         """The stored briefs of one guild."""
         return BriefsRepository(self._store, guild, self._clock)
+
+    def amounts(self, guild: int) -> AmountsRepository:
+        """In which of one guild's articles an amount was pledged."""
+        return AmountsRepository(self._store, guild, self._clock)
+
+    def shown(self, guild: int) -> ShownRepository:
+        """What one guild's readers have been shown."""
+        return ShownRepository(self._store, guild, self._clock)
 
     def feeds(self, guild: int) -> FeedsRepository:
         """The feeds of one guild."""

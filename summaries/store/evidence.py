@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from summaries.evidence import Evidence
 from summaries.evidence.codec import dump, load
+from summaries.store.amounts import write_amounts
 from summaries.store.articles import number_of
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import articles, evidence
@@ -67,6 +68,7 @@ def write_evidence(
     ]
     if rows:
         connection.execute(evidence.insert(), rows)
+        write_amounts(connection, guild, found)
 
 
 def _loaded(number: int, stored: bytes) -> Evidence | None:

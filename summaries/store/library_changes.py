@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final, Literal, TypeAlias
 
 import sqlalchemy as sa
@@ -28,6 +28,14 @@ UNSET: Final = Unset.UNSET
 """Says that something is left as it is, where None would remove it."""
 
 _Unset: TypeAlias = Literal[Unset.UNSET]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Articles, by id, that were corrected or withdrawn meanwhile."""
+
+    corrected: tuple[str, ...]
+    withdrawn: tuple[str, ...]
 
 
 class Changes(Shelf):
@@ -148,6 +156,21 @@ class Changes(Shelf):
         )
         with self._store.reading() as connection:
             return tuple(from_row(row) for row in connection.execute(query))
+
+    def changed(self, after: datetime, until: datetime) -> Changed:
+        """Return which articles were corrected or withdrawn after a moment, until another."""
+
+        def between(moment: sa.Column[datetime]) -> sa.ColumnElement[bool]:
+            return sa.and_(articles.c.guild == self._guild, moment > after, moment <= until)
+
+        withdrawn = sa.select(articles.c.number).where(
+            self._current, between(articles.c.withdrawn_at)
+        )
+        replaced = sa.select(articles.c.number).where(between(articles.c.replaced_at)).distinct()
+        with self._store.reading() as connection:
+            gone = sorted(connection.scalars(withdrawn))
+            corrected = sorted(set(connection.scalars(replaced)) - set(gone))
+        return Changed(tuple(f"A{n}" for n in corrected), tuple(f"A{n}" for n in gone))
 
     def _mark(
         self, connection: sa.Connection, which: sa.ColumnElement[bool], *, withdrawn: bool

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from summaries.store.connections import Connections
 from summaries.store.full_text import forget_deleted
 from summaries.store.tables import (
+    amounts,
     article_words,
     feed_entries,
     guilds,
@@ -16,6 +17,7 @@ from summaries.store.tables import (
     near_copies,
     scored,
     shingles,
+    shown,
     topic_scores,
 )
 
@@ -23,7 +25,7 @@ from summaries.store.tables import (
 _BATCH: Final = 200
 _NARROW_BATCH: Final = 4000
 _WORDS_BATCH: Final = 5_000
-_NARROW: Final = (shingles, near_copies, topic_scores, scored, feed_entries)
+_NARROW: Final = (shingles, near_copies, topic_scores, scored, feed_entries, amounts, shown)
 
 
 def purge(store: Connections, guild: int) -> int:

@@ -14,9 +14,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from summaries.briefs.shown import ShownSentence
 from summaries.store.engine import insert_new
 from summaries.store.names import is_name
 from summaries.store.repository import GuildRepository
+from summaries.store.shown import note_shown
 from summaries.store.tables import briefs, runs, schedules
 
 LEASE: Final = timedelta(seconds=90)
@@ -146,27 +148,37 @@ class RunsRepository(GuildRepository):
             return connection.execute(back).rowcount == 1
 
     def finish(
-        self, run: Run, state: RunState, *, messages: Iterable[int] = (), reason: str | None = None
+        self,
+        run: Run,
+        state: RunState,
+        *,
+        messages: Iterable[int] = (),
+        reason: str | None = None,
+        shown: Iterable[ShownSentence] = (),
     ) -> bool:
         """Say what became of a claimed run; False if that was said before, or is not ours to say.
 
-        With it goes which message shows the run's brief.
+        With it goes which message shows the run's brief, and which sentences its channel has seen.
         """
-        shown = list(messages)
+        posted = list(messages)
         with self._writing() as connection:
             done = _held(self._guild, run).values(
                 state=state.value,
-                messages=shown,
+                messages=posted,
                 reason=reason,
                 sent_at=self._clock() if state is RunState.SENT else None,
                 lease_until=None,
             )
             if connection.execute(done).rowcount != 1:
                 return False
-            if run.brief is not None and shown:
+            if state is RunState.SENT:
+                where = sa.select(schedules.c.channel).where(schedules.c.id == run.schedule)
+                channel = connection.execute(where).scalar_one()
+                note_shown(connection, self._guild, channel, shown, self._clock())
+            if run.brief is not None and posted:
                 brief = briefs.c.guild == self._guild, briefs.c.id == run.brief
-                connection.execute(briefs.update().where(*brief).values(message=shown[0]))
-            if shown:
+                connection.execute(briefs.update().where(*brief).values(message=posted[0]))
+            if posted:
                 accepted = schedules.c.id == run.schedule, schedules.c.refusals > 0
                 connection.execute(schedules.update().where(*accepted).values(refusals=0))
         return True

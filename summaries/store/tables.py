@@ -134,6 +134,17 @@ evidence = sa.Table(
     sa.Column("rows", sa.LargeBinary, nullable=False),
 )
 
+# Which sums an article's pledges have, as hashes of value and unit: what is new is not in it.
+amounts = sa.Table(
+    "amounts",
+    metadata,
+    _guild(key=True),
+    sa.Column("amount", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Index(None, "guild", "number"),
+    sqlite_with_rowid=False,
+)
+
 # What a topic rule gives the sentences of an article; `scored` tells which were asked about.
 topic_scores = sa.Table(
     "topic_scores",
@@ -207,6 +218,34 @@ briefs = sa.Table(
     sa.Column("payload", Json, nullable=False),
     sa.Column("message", sa.BigInteger),
     sa.Index(None, "guild", "created"),
+)
+
+# Which sentences a channel's editions have shown, or a person's answers to what is new to her. No
+# words are kept but hashes of them, by which a sentence is known again.
+shown = sa.Table(
+    "shown",
+    metadata,
+    _guild(key=True),
+    sa.Column("reader", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sentence", sa.Integer, primary_key=True, autoincrement=False),  # from 1
+    sa.Column("words", sa.BigInteger, nullable=False),
+    sa.Column("stems", sa.LargeBinary, nullable=False),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("schedule", Words),
+    sa.Column("edition", sa.Integer),
+    sqlite_with_rowid=False,
+)
+
+# Until when a person has looked at what is new about something.
+looks = sa.Table(
+    "looks",
+    metadata,
+    _guild(key=True),
+    sa.Column("user", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("about", Words, primary_key=True),  # a hash of what she asked about
+    sa.Column("at", Moment, nullable=False),
 )
 
 drafts = sa.Table(

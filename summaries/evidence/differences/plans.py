@@ -45,30 +45,47 @@ class Doing:
 
 def plans(corpus: Corpus) -> list[Pair]:
     """Return plans for one day beside reports that name another."""
+    return [
+        Pair((_side(plan, first), _side(report, second)), strength)
+        for plan, report, strength in _met(corpus)
+        if (first := _day(corpus, plan)) is not None
+        and (second := _day(corpus, report)) is not None
+        and _late(first, second)
+        and not _before(corpus, plan, second)
+    ]
+
+
+def reports(corpus: Corpus) -> list[tuple[Side, Side, float]]:
+    """Return plans with what is reported of them, whether on the day that was planned or not."""
+    return [
+        (_side(plan, first), _side(report, second), strength)
+        for plan, report, strength in _met(corpus)
+        if (first := _day(corpus, plan)) is not None
+        and (second := _day(corpus, report)) is not None
+        and (_late(first, second) or not apart(first, second))
+        and not _before(corpus, plan, second)
+    ]
+
+
+def _met(corpus: Corpus) -> Iterator[tuple[Doing, Doing, float]]:
+    """Yield plans with reports that are of them, and how surely."""
     planned = [doing for read in corpus.documents for doing in _planned(read)]
     if not planned:
-        return []
+        return
     wanted = frozenset(family for doing in planned for family in doing.families)
     doings = [*planned, *(d for read in corpus.documents for d in _reported(read, wanted))]
     keys = [
         [f"{family}/{word}" for family in doing.kinds for word in doing.what | doing.who]
         for doing in doings
     ]
-    found = []
     for a, b in pairs(keys, [doing.line.document for doing in doings], least=2):
         one, other = doings[a], doings[b]
         if one.planned == other.planned:
             continue
         plan, report = (one, other) if one.planned else (other, one)
         strength = _meets(corpus, plan, report)
-        if strength is None:
-            continue
-        first, second = _day(corpus, plan), _day(corpus, report)
-        if first is None or second is None or not _late(first, second):
-            continue
-        if not _before(corpus, plan, second):
-            found.append(Pair((_side(plan, first), _side(report, second)), strength))
-    return found
+        if strength is not None:
+            yield plan, report, strength
 
 
 def _side(doing: Doing, day: Period) -> Side:

@@ -91,18 +91,20 @@ def _difference(
 ) -> Difference:
     """Return a difference with its sides in the order of the articles, then of the text."""
     ordered = sorted(sides, key=lambda side: side.place)
-    said = tuple(
-        Said(
-            article=corpus.documents[side.line.document].article.id,
-            sentence=side.line.sentence.index,
-            span=side.span,
-            part=side.part,
-            party=side.party,
-        )
-        for side in ordered
-    )
+    said = tuple(said_of(corpus, side) for side in ordered)
     about = frozenset(word for side in ordered for word in _about(corpus, side))
     return Difference(kind, said, about, round(min(1.0, max(0.0, strength)), 4))
+
+
+def said_of(corpus: Corpus, side: Side) -> Said:
+    """Return a side as it is known outside: by its article's id."""
+    return Said(
+        article=corpus.documents[side.line.document].article.id,
+        sentence=side.line.sentence.index,
+        span=side.span,
+        part=side.part,
+        party=side.party,
+    )
 
 
 def _about(corpus: Corpus, side: Side) -> Iterator[str]:

@@ -115,7 +115,7 @@ def _read(article: Article, pledge: Pledge) -> _Read:
     recipient = pledge.recipient.name if pledge.recipient else ""
     return _Read(
         report,
-        donor=_who(pledge.donor),
+        donor=donor_key(pledge.donor),
         recipient=" ".join(folded_words(recipient)),
         place=place_of(recipient) or "",
         purpose=frozenset(content_stems(purpose, language)),
@@ -134,8 +134,8 @@ def _key(read: _Read) -> _Key | None:
 _STATE = frozenset({"government", "of", "the"})
 
 
-def _who(donor: Party | None) -> str:
-    """Return the key of a donor: its country's code where it stands for one, else its name."""
+def donor_key(donor: Party | None) -> str:
+    """Return what donors are compared by: a country's code where one stands for it, else a name."""
     if donor is None:
         return ""
     bare = " ".join(folded_words(donor.name)).removeprefix("the ")

@@ -5,23 +5,28 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from summaries.briefs.shown import Print, ShownSentence
 from summaries.corpus import Article
-from summaries.evidence import Evidence
+from summaries.evidence import Amount, AmountKind, Evidence, Pledge, PledgeStatus
 from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunState
+from summaries.store.library_changes import Changed
 from summaries.store.repository import GuildRepository
 from summaries.store.scores import Extent
 from summaries.store.tables import metadata
+from summaries.text import Span
 from tests.unit.store.conftest import article_from_lines, rebuild_from_lines
 
 OURS, THEIRS, USER = 100, 200, 7
 SERVERS = itertools.count(1000)
 DAY = date(2021, 6, 7)
+LONG_AGO = datetime(1999, 1, 1, tzinfo=UTC)
 MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
 SECRET = "Nobody else may read this quincunx."
@@ -29,6 +34,15 @@ RULE = "aid-pledges@1"
 MADE_BY = "grammar 1"
 ADDRESS = "https://example.org/feed"
 MakeArticle = Callable[..., Article]
+
+
+SUM = Amount(Span(0, 2), AmountKind.MONEY, Decimal(5), unit="USD")
+
+
+def pledging(article: str) -> Evidence:
+    """What an article states that pledges a sum."""
+    pledge = Pledge(0, Span(0, 2), Span(0, 2), PledgeStatus.PLEDGED, Span(0, 2), amount=SUM)
+    return Evidence(article, pledges=(pledge,))
 
 
 class World:
@@ -64,9 +78,16 @@ class World:
         self.paused = feeds.add(f"{ADDRESS}/{guild}/2", title=words, by=USER, full_text=True)
         feeds.pause(self.paused.id, by=USER)
         desk.scores(guild).write(RULE, {self.article.id: [(0, 1.5)]})
-        desk.evidence(guild).write(MADE_BY, {self.article.id: Evidence(self.article.id)})
+        desk.evidence(guild).write(MADE_BY, {self.article.id: pledging(self.article.id)})
+        seen = [ShownSentence(self.article.id, 1, Print(1, frozenset({2}), frozenset()))]
+        desk.shown(guild).looked(USER, words, NOON, seen)
         desk.guilds().add(guild, words)
         desk.guilds().change_settings(guild, {"secret": words}, by=USER)
+
+
+def shown_of(world: World) -> list[ShownSentence]:
+    """A sentence of a server's article, as shown to somebody."""
+    return [ShownSentence(world.article.id, 1, Print(1, frozenset(), frozenset()))]
 
 
 # How each method is asked for what belongs to `w`, another server. A method that is not
@@ -86,6 +107,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "having": lambda r, w, make: r.having("quincunx words", 10),
         "publishers": lambda r, w, make: r.publishers(),
         "versions": lambda r, w, make: r.versions(w.article.id),
+        "changed": lambda r, w, make: r.changed(LONG_AGO, MUCH_LATER),
         "edit": lambda r, w, make: r.edit(w.article.id, by=USER, title="Ours", byline=None),
         "count": lambda r, w, make: r.count(),
         "count_samples": lambda r, w, make: r.count_samples(),
@@ -110,6 +132,16 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "evidence": {
         "of": lambda r, w, make: r.of([w.article.id], MADE_BY),
         "write": lambda r, w, make: r.write("ours", {w.article.id: Evidence(w.article.id)}),
+    },
+    "amounts": {
+        "seen": lambda r, w, make: r.seen([SUM], until=MUCH_LATER),
+    },
+    "shown": {
+        "of": lambda r, w, make: r.of(USER).places,
+        "note": lambda r, w, make: r.note(USER, shown_of(w)),
+        "last_look": lambda r, w, make: r.last_look(USER, w.words),
+        "looked": lambda r, w, make: r.looked(USER, w.words, MUCH_LATER, shown_of(w)),
+        "forget": lambda r, w, make: r.forget(USER),
     },
     "feeds": {
         "all": lambda r, w, make: r.all(),
@@ -187,6 +219,7 @@ NOTHING: tuple[object, ...] = (
     Extent(0, 0),
     LibraryPage(),
     AuditPage(),
+    Changed((), ()),
 )
 
 
