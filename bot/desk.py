@@ -208,7 +208,8 @@ class Desk:
         """Brief what is new to a channel, and compare it with what was there before."""
         topics = [t for name in names for t in self.topics if t.name == name]
         memory = LibraryMemory(self.database, self.shelves, self.statements, guild, news)
-        before = memory.before()
+        # More of an edition says nothing again of what changed.
+        before = memory.before() if not wish.skip else None
         shelf = self._new(guild, news, topics)
         others = list(before.articles[-_COMPARED // 2 :]) if before else []
         compared = [*self._saying_most(shelf, About())[: _COMPARED - len(others)], *others]

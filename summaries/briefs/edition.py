@@ -60,12 +60,13 @@ def edition_brief(
 def _quoted(
     topics: Sequence[Topic], articles: Sequence[Article], citations: Citations, wish: Wish
 ) -> Passage | None:
-    """Return what several articles quote that are about topics in which words count, if any do."""
-    said = [topic for topic in topics if "quotations" in topic.rows]
+    """Return what several articles about the topics quote, if words count in any of these."""
+    if not any("quotations" in topic.rows for topic in topics):
+        return None
     evidence = {
         article.id: wish.evidence[article.id]
         for article in articles
-        if article.id in wish.evidence and _about(said, article)
+        if article.id in wish.evidence and _about(topics, article)
     }
     found = shared(articles, evidence, wish)
     if found is None:

@@ -67,6 +67,15 @@ async def add_article(room: Room, text: str = NEWS) -> None:
     await room.press(room.manager, card.response, "Confirm")
 
 
+async def withdraw(room: Room, article: str) -> None:
+    """Let the manager withdraw an article, a minute later."""
+    room.clock.now += timedelta(minutes=1)
+    card = await room.manager.slash(
+        room.channel, "article withdraw", article=article, reason="Wrong"
+    )
+    await room.press(room.manager, card.response, "Withdraw")
+
+
 def posted(room: Room, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
     """Return what the bot posted in the channel by itself, oldest first."""
     history = (channel or room.channel).history(viewer=room.reader)
@@ -224,7 +233,7 @@ class TestAnEdition:
         parts = [c.to_dict() for c in edition.components]
         assert size_of_components(parts).within(3_200)
         context = await room.press(room.reader, edition, "In context")
-        assert "**The White House has also committed" in text_of(context)
+        assert "Do not come." in text_of(context)
 
     async def test_comes_once_a_day_and_not_before_its_time(self, room: Room) -> None:
         await schedule(room)
@@ -266,6 +275,48 @@ class TestAnEdition:
         assert second.startswith("Nothing new since edition 1.\n")
         assert third.startswith("Nothing new since edition 1.\n")
         assert fourth.startswith("# Daily brief, edition 2\n")
+
+    async def test_leads_with_what_changed_since_the_one_before(self, room: Room) -> None:
+        await schedule(room)
+        await add_article(room)
+        await tick(room, SEVEN)
+        again = NEWS.replace("$7 million", "$7m").replace("food aid", "food aid and $2 million")
+        await add_article(room, "More grain for Sark\n" + again.partition("\n")[2])
+        await withdraw(room, "A1")
+
+        await tick(room, SEVEN + DAY)
+
+        text = text_of(posted(room)[-1])
+        assert "**What changed since edition 1**\n- New articles: A7\n" in text
+        assert "- Withdrawn: A1\n" in text
+        assert "- New amounts: **$2 million** [1]" in text
+        assert "- Reported again: **$7m** [1], before that “$7 million” [2]\n" in text
+        assert "[2] A6" in text
+
+    async def test_that_only_withdraws_something_is_one(self, room: Room) -> None:
+        await schedule(room)
+        await tick(room, SEVEN)
+        await withdraw(room, "A2")
+
+        await tick(room, SEVEN + DAY)
+
+        text = text_of(posted(room)[-1])
+        assert text.startswith("# Daily brief, edition 2\n")
+        assert "- Withdrawn: A2" in text
+
+    async def test_does_not_show_what_another_digest_of_its_channel_has_shown(
+        self, room: Room
+    ) -> None:
+        await schedule(room, topics="aid-pledges")
+        await schedule(room, topics="aid-pledges", time="08:00")
+
+        await tick(room, SEVEN)
+        await tick(room, SEVEN + timedelta(hours=1))
+
+        first, second = map(text_of, posted(room))
+        assert first.startswith("# Daily brief, edition 1\n")
+        shown = [line for line in first.split("\n") if line.startswith(("> ", "- "))]
+        assert not any(line in second for line in shown if "[" in line)
 
     async def test_shows_more_of_its_own_articles_and_topics(self, room: Room) -> None:
         await schedule(room, topics="aid-pledges")
@@ -619,7 +670,7 @@ class TestAPreview:
         assert f"appears in <#{room.channel.id}> <t:{int(SEVEN.timestamp())}:F>" in text
         assert posted(room) == []
         context = await room.press(room.manager, answer, "In context")
-        assert "**The White House" in text_of(context)
+        assert "Do not come." in text_of(context)
 
     async def test_with_nothing_new_shows_the_notice(self, room: Room) -> None:
         await schedule(room)

@@ -139,7 +139,8 @@ def donor_key(donor: Party | None) -> str:
     if donor is None:
         return ""
     bare = " ".join(folded_words(donor.name)).removeprefix("the ")
-    state = " ".join(word for word in bare.split() if word not in _STATE).removesuffix("'s")
+    # A country is told by its capitals, so this is not folded.
+    state = " ".join(word for word in donor.name.split() if fold(word) not in _STATE)
     return (
         _seats().get(bare)
         or country_of(donor.name)
