@@ -12,7 +12,7 @@ import discord
 
 from bot.desk import Desk
 from bot.digests.fence import DiscordTime
-from bot.digests.needs import Place, has, missing, named, needs, unfit, unmentionable
+from bot.digests.needs import ANYWHERE, Place, has, missing, named, needs, unfit, unmentionable
 from bot.digests.sentences import next_edition, say_next, why
 from bot.digests.wishes import Wishes
 from bot.labels import Labels
@@ -31,7 +31,6 @@ class Verdict(enum.StrEnum):
 
     PASSED = "passed"
     FAILED = "failed"
-    NOT_NEEDED = "not needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,6 @@ class Outcome:
 
 
 PASSED: Final = Outcome(Verdict.PASSED)
-NOT_NEEDED: Final = Outcome(Verdict.NOT_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,20 @@ class Case:
         return Outcome(Verdict.FAILED, self.labels(key, **values))
 
 
+def _always(case: Case) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Something that must be so for a digest to appear. ``digest.check.<name>`` names it."""
+    """Something that must be so for a digest to appear. ``digest.check.<name>`` names it.
+
+    ``needed`` tells for which digests; ``permission`` is the one that it asks for, if any.
+    """
 
     name: str
     look: Callable[[Case], Awaitable[Outcome]]
+    needed: Callable[[Case], bool] = _always
     permission: str | None = None
 
     def label(self, case: Case) -> str:
@@ -105,14 +111,13 @@ class Found:
 async def walk(case: Case, conditions: tuple[Condition, ...] | None = None) -> Found:
     """Look at one condition after another until one fails; the rest is not looked at."""
     passed: list[tuple[str, str]] = []
-    every = CONDITIONS if conditions is None else conditions
+    every = [c for c in (CONDITIONS if conditions is None else conditions) if c.needed(case)]
     for number, condition in enumerate(every):
         outcome = await condition.look(case)
         if outcome.verdict is Verdict.FAILED:
             left = tuple(dict.fromkeys(c.label(case) for c in every[number + 1 :]))
             return Found(tuple(passed), (condition.label(case), outcome.said), left)
-        if outcome.verdict is Verdict.PASSED:
-            passed.append((condition.label(case), outcome.said))
+        passed.append((condition.label(case), outcome.said))
     return Found(tuple(passed), None, ())
 
 
@@ -123,7 +128,7 @@ def report(found: Found, heading: str, labels: Labels) -> tuple[str, ...]:
         blocks.append(labels("digest.check_passed"))
     else:
         name, said = found.failed
-        blocks.append(f"**{labels('digest.check_failed', name=name)}**\n{said}")
+        blocks.append(f"{labels('digest.check_failed', name=name)}\n{said}")
     if found.passed:
         lines = [f"- {name}{f': {said}' if said else ''}" for name, said in found.passed]
         blocks.append("\n".join([f"**{labels('digest.check_in_order')}**", *lines]))
@@ -155,11 +160,8 @@ async def _channel(case: Case) -> Outcome:
 
 
 async def _editor_channel(case: Case) -> Outcome:
-    wishes = case.wishes
-    if wishes.editor_channel is None:
-        return NOT_NEEDED
-    if case.place(wishes.editor_channel) is None:
-        where = f"<#{wishes.editor_channel}>"
+    if case.place(case.wishes.editor_channel) is None:
+        where = f"<#{case.wishes.editor_channel}>"
         return case.failed("digest.check_no_editors", channel=where)
     return PASSED
 
@@ -167,22 +169,25 @@ async def _editor_channel(case: Case) -> Outcome:
 def _allowed(permission: str, *, editors: bool = False) -> Condition:
     """Return the condition that the bot has a permission where it needs it."""
 
+    def where(case: Case) -> int | None:
+        return case.wishes.editor_channel if editors else case.schedule.channel
+
+    def needed(case: Case) -> bool:
+        place, wishes = case.place(where(case)), Wishes() if editors else case.wishes
+        if place is None:  # what it is can't be told: what any place needs
+            return where(case) is not None and permission in ANYWHERE
+        return permission in needs(place, wishes)
+
     async def look(case: Case) -> Outcome:
-        wishes = Wishes() if editors else case.wishes
-        where = case.wishes.editor_channel if editors else case.schedule.channel
-        place = case.place(where)
-        if place is None or permission not in needs(place, wishes):
-            return NOT_NEEDED
-        if has(place, permission):
+        place = case.place(where(case))
+        if place is None or has(place, permission):
             return PASSED
         return Outcome(Verdict.FAILED, missing(place, permission, case.labels))
 
-    return Condition(f"{'editor_' if editors else ''}{permission}", look, permission)
+    return Condition(f"{'editor_' if editors else ''}{permission}", look, needed, permission)
 
 
 async def _publishes(case: Case) -> Outcome:
-    if not case.wishes.publish:
-        return NOT_NEEDED
     place = case.place(case.schedule.channel)
     if isinstance(place, discord.TextChannel) and place.is_news():
         return PASSED
@@ -190,13 +195,10 @@ async def _publishes(case: Case) -> Outcome:
 
 
 async def _role(case: Case) -> Outcome:
-    place, wanted = case.place(case.schedule.channel), case.wishes.role
-    if wanted is None or place is None:
-        return NOT_NEEDED
-    role = case.server.get_role(wanted)
+    place, role = case.place(case.schedule.channel), case.server.get_role(case.wishes.role or 0)
     if role is None:
         return case.failed("digest.check_no_role")
-    wrong = unmentionable(place, role, case.labels)
+    wrong = unmentionable(place, role, case.labels) if place else None
     return Outcome(Verdict.FAILED, wrong) if wrong else PASSED
 
 
@@ -256,13 +258,10 @@ async def _last(case: Case) -> Outcome:
     history = await case.desk.run(
         case.desk.database.runs(case.server.id).history, case.schedule.id, 1
     )
-    if not history:
-        return NOT_NEEDED
-    [run] = history
-    if run.state is not RunState.FAILED:
+    if not history or history[0].state is not RunState.FAILED:
         return PASSED
     where = f"<#{case.schedule.channel}>"
-    key = f"digest.failure.{run.reason}"
+    key = f"digest.failure.{history[0].reason}"
     said = case.labels(key if case.labels.has(key) else "digest.failure.broken", channel=where)
     return Outcome(Verdict.FAILED, said)
 
@@ -285,9 +284,9 @@ CONDITIONS: Final = (
     Condition("active", _active),
     Condition("channel", _channel),
     *map(_allowed, _PERMISSIONS),
-    Condition("publishes", _publishes),
-    Condition("role", _role),
-    Condition("editors", _editor_channel),
+    Condition("publishes", _publishes, lambda case: case.wishes.publish),
+    Condition("role", _role, lambda case: case.wishes.role is not None),
+    Condition("editors", _editor_channel, lambda case: case.wishes.editor_channel is not None),
     *(_allowed(permission, editors=True) for permission in _PERMISSIONS),
     Condition("zone", _zone),
     Condition("corpus", _corpus),

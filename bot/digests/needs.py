@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import discord
 
 from bot.digests.wishes import Wishes
@@ -11,13 +13,17 @@ Place = discord.TextChannel | discord.ForumChannel | discord.Thread
 """Where a digest can be posted; announcement channels are text channels."""
 
 
+ANYWHERE: Final = ("view_channel", "send_messages", "read_message_history")
+"""What is needed in a channel without more wishes."""
+
+
 def needs(place: Place, wishes: Wishes) -> tuple[str, ...]:
     """Return the permissions that a digest needs in a place, by discord.py's names."""
-    posting = "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"
-    needed = ["view_channel", posting, "read_message_history"]
+    if isinstance(place, discord.Thread):
+        return ("view_channel", "send_messages_in_threads", "read_message_history")
     if wishes.thread and isinstance(place, discord.TextChannel):
-        needed.append("create_public_threads")
-    return tuple(needed)
+        return (*ANYWHERE, "create_public_threads")
+    return ANYWHERE
 
 
 def has(place: Place, permission: str) -> bool:
