@@ -43,20 +43,19 @@ class FollowsRepository(GuildRepository):
         following: datetime | None = None,
         options: dict[str, Any] | None = None,
     ) -> Schedule:
-        """Store what a member follows, and let it be posted, even if it was paused.
+        """Let a member follow topics beside those that she does; a paused digest goes on with it.
 
         ``following`` is when its next edition is due; without it that is worked out at once.
         """
         with self._writing() as connection:
             queue_up(connection, self._guild)
             now = self._clock()
-            values = {
+            values: dict[str, Any] = {
                 "channel": channel,
                 "local_time": local_time.replace(second=0, microsecond=0, tzinfo=None).isoformat(
                     "minutes"
                 ),
                 "zone": zone,
-                "topics": list(topics),
                 "options": options or {},
                 "active": True,
                 "next_due": following or now,
@@ -64,8 +63,10 @@ class FollowsRepository(GuildRepository):
                 "paused_reason": None,
             }
             mine = self._of(user), schedules.c.removed_at.is_(None)
-            known = connection.scalar(sa.select(schedules.c.id).where(*mine))
-            if known is None:
+            known = read_schedules(connection, *mine)
+            before = known[0].topics if known else ()
+            values["topics"] = list(dict.fromkeys([*before, *topics]))
+            if not known:
                 new = {
                     "guild": self._guild,
                     "follower": user,

@@ -66,9 +66,7 @@ async def test_a_kill_between_the_message_and_what_comes_after_it(
     server.kinds[CHANNEL] = NEWS
     hasty = replace(PATIENT, drain=0.0)
     options = {"thread": what == "THREAD", "publish": what == "PUBLISH"}
-    async with house(
-        tmp_path / "data", clock, server, starter=starter(tmp_path), terms=hasty
-    ) as here:
+    async with opened(tmp_path, clock, server, terms=hasty) as here:
         made = here.schedule(options=options)
         clock.now = SEVEN
         server.slow = 5.0
@@ -84,9 +82,7 @@ async def test_a_kill_between_the_message_and_what_comes_after_it(
         assert (server.threads, server.published) == ({}, [])
     server.faults, server.window = Faults(), 0.0
 
-    async with house(
-        tmp_path / "data", clock, server, starter=starter(tmp_path), terms=PATIENT
-    ) as here:
+    async with opened(tmp_path, clock, server, terms=PATIENT) as here:
         await here.tick(SEVEN + timedelta(minutes=2))
         await here.tick()
 
@@ -162,9 +158,7 @@ async def test_a_kill_while_a_forum_post_is_made(
 ) -> None:
     server.kinds[CHANNEL] = FORUM
     hasty = replace(PATIENT, drain=0.0)
-    async with house(
-        tmp_path / "data", clock, server, starter=starter(tmp_path), terms=hasty
-    ) as here:
+    async with opened(tmp_path, clock, server, terms=hasty) as here:
         made = here.schedule(options={"forum": True})
         server.faults, server.slow = Faults(1.0, (Fault.LOST_SLOW,), random.Random(1)), 5.0
         clock.now = SEVEN
