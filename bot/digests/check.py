@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -48,7 +48,8 @@ PASSED: Final = Outcome(Verdict.PASSED)
 class Case:
     """What is looked at: a digest, its server, and the clocks that it goes by.
 
-    ``jumped`` is when our own clock jumped last, and by how much; None: it did not.
+    ``places`` are those that `places_of` found; ``jumped`` is when our own clock jumped last, and
+    by how much; None: it did not.
     """
 
     desk: Desk
@@ -56,6 +57,7 @@ class Case:
     schedule: Schedule
     discord_time: DiscordTime
     labels: Labels
+    places: Mapping[int, Place] = field(default_factory=dict)
     jumped: tuple[datetime, timedelta] | None = None
 
     @property
@@ -63,9 +65,8 @@ class Case:
         return Wishes.of(self.schedule)
 
     def place(self, channel: int | None) -> Place | None:
-        """Return a channel or thread of the server; None if the bot knows no such."""
-        found = self.server.get_channel_or_thread(channel) if channel else None
-        return found if isinstance(found, Place) else None
+        """Return a channel or thread that the digest names; None if the bot can't see it."""
+        return self.places.get(channel) if channel else None
 
     def failed(self, key: str, **values: object) -> Outcome:
         """Fail with the words for ``key``."""
@@ -106,6 +107,21 @@ class Found:
     passed: tuple[tuple[str, str], ...]
     failed: tuple[str, str] | None
     left: tuple[str, ...]
+
+
+async def places_of(server: discord.Guild, schedule: Schedule) -> dict[int, Place]:
+    """Return where a digest and its preview appear; Discord is asked for archived threads."""
+    found: dict[int, Place] = {}
+    for channel in (schedule.channel, Wishes.of(schedule).editor_channel):
+        if channel is None:
+            continue
+        try:
+            place = server.get_channel_or_thread(channel) or await server.fetch_channel(channel)
+        except discord.DiscordException:
+            continue
+        if isinstance(place, Place):
+            found[channel] = place
+    return found
 
 
 async def walk(case: Case, conditions: tuple[Condition, ...] | None = None) -> Found:

@@ -58,9 +58,8 @@ def status_view(
     blocks = [f"## {labels('digest.status')}"]
     if last:
         blocks[0] += f"\n-# {labels('audit.page', page=page + 1, pages=last + 1)}"
-    blocks += [
-        _entry(desk, made, labels) for made in known[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    ]
+    shown = known[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    blocks += [_entry(desk, made, labels, whole=len(known) == 1) for made in shown]
     turn = [
         TurnStatus(max(0, page - 1), "p", labels, disabled=page == 0),
         TurnStatus(min(last, page + 1), "n", labels, disabled=page == last),
@@ -78,9 +77,11 @@ def link_to(made: Schedule, run: Run, labels: Labels) -> str:
     return f" · [{labels('digest.run.link')}]({address})"
 
 
-def _entry(desk: Desk, made: Schedule, labels: Labels) -> str:
+def _entry(desk: Desk, made: Schedule, labels: Labels, *, whole: bool) -> str:
+    """Tell of one digest; of several on a page, not how their editions are posted."""
     history = desk.database.runs(made.guild).history(made.id, SHOWN)
-    lines = [sentence(desk, made, labels), *wishes_of(made, labels), state_of(made, labels)]
+    lines = [sentence(desk, made, labels), *(wishes_of(made, labels) if whole else ())]
+    lines.append(state_of(made, labels))
     if made.active:
         lines.append(say_next(next_edition(desk, made), made, labels))
     lines += [f"- {_line(made, run, labels)}" for run in history]

@@ -223,6 +223,11 @@ class RunsRepository(GuildRepository):
             done = connection.execute(left_out).rowcount == 1
             if done:
                 channel = connection.scalar(where)
+                # It may have been passed over already: the schedule is looked at once more.
+                again = schedules.update().where(
+                    schedules.c.id == schedule_id, schedules.c.active.is_(True)
+                )
+                connection.execute(again.values(next_due=self._clock()))
                 self._note_skip(connection, "edition.unskip", schedule_id, channel, local_date, by)
         return done
 

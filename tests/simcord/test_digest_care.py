@@ -189,6 +189,18 @@ class TestSkipping:
         assert f"The edition comes after all. Next edition: {stamp(SEVEN)}" in text_of(undone)
         assert len(posted(room)) == 1
 
+    async def test_can_be_taken_back_in_the_last_minute(self, room: Room) -> None:
+        await schedule(room)
+        answer = await room.ask(room.manager, "digest skip")
+        await tick(room, SEVEN - 30 * SECOND)
+
+        await room.press(room.manager, answer, "Undo")
+        await tick(room, SEVEN - 20 * SECOND)
+        await tick(room, SEVEN)
+        await tick(room, SEVEN + DAY)
+
+        assert len(posted(room)) == 2
+
     async def test_can_not_be_taken_back_when_its_time_has_passed(self, room: Room) -> None:
         await schedule(room)
         answer = await room.ask(room.manager, "digest skip")

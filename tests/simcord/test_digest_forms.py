@@ -388,6 +388,9 @@ class TestAnExistingThread:
         await tick(room, SEVEN)
 
         assert len(posted(room, thread)) == 1
+        check = text_of(await room.ask(room.manager, "digest check"))
+        assert "**Everything is in order.**" in check
+        assert "- Permission **Send Messages in Threads**" in check
 
     async def test_that_is_locked_is_refused(self, room: Room) -> None:
         thread = await started(room)

@@ -8,7 +8,7 @@ from bot.buttons.base import desk_of, managed_guild
 from bot.commands.digest.choosing import chosen, suggest_digest
 from bot.commands.digest.group import NOTHING, Interaction, Typed, digest
 from bot.commands.words import described
-from bot.digests.check import Case, report, walk
+from bot.digests.check import Case, places_of, report, walk
 from bot.digests.sentences import sentence
 from bot.errors import Refused
 from bot.labels import Labels
@@ -28,7 +28,13 @@ async def check(interaction: Interaction, digest: Typed = "") -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     dispatcher = interaction.client.dispatcher
     case = Case(
-        desk, interaction.guild, made, dispatcher.discord_time, labels, jumped=dispatcher.jumped
+        desk,
+        interaction.guild,
+        made,
+        dispatcher.discord_time,
+        labels,
+        places=await places_of(interaction.guild, made),
+        jumped=dispatcher.jumped,
     )
     found = await walk(case)
     said = await desk.run(sentence, desk, made, labels)
