@@ -19,6 +19,10 @@ class ManagersOnly(Exception):
     """Somebody without Manage Server (or the manager role) used a manager's command."""
 
 
+class NotAMember(Exception):
+    """Something of a server was asked for by somebody who is not in it any more."""
+
+
 def guild_of(interaction: discord.Interaction[Any]) -> int:
     """Return the guild that an interaction belongs to. Raises ServerOnly.
 
@@ -37,3 +41,12 @@ def is_manager(interaction: discord.Interaction[Any], settings: Mapping[str, Any
     role = settings.get(MANAGER_ROLE)
     user = interaction.user
     return isinstance(user, discord.Member) and any(r.id == role for r in user.roles)
+
+
+async def is_member(client: discord.Client, guild: int, user: int) -> bool:
+    """Ask Discord whether somebody is a member of a server: no cache of members is kept."""
+    try:
+        await client.http.get_member(guild, user)
+    except discord.NotFound:
+        return False
+    return True

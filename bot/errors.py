@@ -14,7 +14,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.access import ManagersOnly, ServerOnly
+from bot.access import ManagersOnly, NotAMember, ServerOnly
 from bot.labels import Labels
 from bot.pages.refusals import refusal
 from bot.pages.view import text_view
@@ -58,6 +58,7 @@ def _known(error: Exception, labels: Labels) -> str | None:
     keys: dict[type[Exception], str] = {
         ServerOnly: "error.server_only",
         ManagersOnly: "error.managers_only",
+        NotAMember: "error.not_a_member",
         BriefGone: "error.brief_gone",
         SourceMismatch: "error.source_changed",
         ArticleDamaged: "error.source_changed",

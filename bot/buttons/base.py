@@ -6,14 +6,16 @@ ordinary items takes every old button of the class down with it when it times ou
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import discord
 
-from bot.access import ManagersOnly, guild_of, is_manager
-from bot.errors import answer_error
+from bot.access import ManagersOnly, NotAMember, guild_of, is_manager, is_member
+from bot.errors import Refused, answer_error
 from bot.labels import Labels
+from bot.requests import BriefGone
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -23,6 +25,9 @@ VERSION = "pq1"
 
 STORED = r"(?P<name>[0-9A-HJKMNP-TV-Z]{10})"
 """In a template: the name that the store gave to a brief or a draft."""
+
+
+_LONGEST_QUESTION = 2.0  # seconds that Discord may take to say who is a member
 
 
 def desk_of(interaction: discord.Interaction[Any]) -> Desk:
@@ -38,6 +43,30 @@ async def managed_guild(interaction: discord.Interaction[Any]) -> int:
     if not is_manager(interaction, guild.settings if guild else {}):
         raise ManagersOnly
     return number
+
+
+async def guild_of_brief(interaction: discord.Interaction[Any], brief: str) -> int:
+    """Return the guild of a stored brief whose button was pressed, in a server or in a DM.
+
+    In a direct message a brief answers to the one person that it was made for, while she is a
+    member of its guild. Raises BriefGone, NotAMember, Refused.
+    """
+    if interaction.guild_id is not None:
+        return guild_of(interaction)
+    desk, user = desk_of(interaction), interaction.user.id
+    guild = await desk.run(desk.database.own_briefs(user).guild_of, brief)
+    if guild is None:
+        raise BriefGone(brief)
+    try:
+        async with asyncio.timeout(_LONGEST_QUESTION):
+            member = await is_member(interaction.client, guild, user)
+    except discord.Forbidden:  # the bot is not a member either
+        member = False
+    except (discord.DiscordException, TimeoutError, OSError) as error:
+        raise Refused(Labels.for_locale(str(interaction.locale))("error.not_now")) from error
+    if not member:
+        raise NotAMember
+    return guild
 
 
 ItemT = TypeVar("ItemT", bound=discord.ui.Item[Any])

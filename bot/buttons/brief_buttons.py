@@ -13,8 +13,14 @@ from typing import Any, Self
 
 import discord
 
-from bot.access import guild_of
-from bot.buttons.base import STORED, VERSION, NamedButton, StatefulButton, desk_of
+from bot.buttons.base import (
+    STORED,
+    VERSION,
+    NamedButton,
+    StatefulButton,
+    desk_of,
+    guild_of_brief,
+)
 from bot.errors import Refused
 from bot.labels import Labels
 from bot.pages import brief_page, export_files
@@ -30,7 +36,7 @@ _NOTHING = discord.AllowedMentions.none()
 
 async def _opened(interaction: discord.Interaction[Any], brief: str, labels: Labels) -> Reopened:
     """Open the stored brief; a withdrawn article is said, and its words are not shown again."""
-    opened = await desk_of(interaction).reopen(guild_of(interaction), brief)
+    opened = await desk_of(interaction).reopen(await guild_of_brief(interaction, brief), brief)
     if opened.withdrawn:
         raise Refused(labels("error.article_withdrawn", article=", ".join(opened.withdrawn)))
     return opened
@@ -114,7 +120,7 @@ class More(NamedButton, template=rf"{VERSION}:mor:{STORED}"):
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        guild = guild_of(interaction)
+        guild = await guild_of_brief(interaction, self.name)
         opened = await _opened(interaction, self.name, labels)
         request = await _request_again(interaction, opened, guild)
         desk = desk_of(interaction)

@@ -28,6 +28,7 @@ from summaries.topics.rule import METHODS
 
 _NOTHING = discord.AllowedMentions.none()
 _UNSET = "-"
+_ON, _OFF = "on", "off"
 _NEEDED = ("view_channel", "send_messages")
 _LONGEST_NAME = 100  # of a server, and of a hint in a form
 
@@ -36,15 +37,16 @@ Interaction = discord.Interaction[Any]
 
 class ChooseValue(
     StatefulItem[discord.ui.Select[Any]],
-    template=rf"{VERSION}:set:(?P<name>language|share|method)",
+    template=rf"{VERSION}:set:(?P<name>language|share|method|private)",
 ):
-    """Sets the language, the share that may be quoted, or the method of selection."""
+    """Sets the language, the quoting limit, the selection, or whether members may follow topics."""
 
     def __init__(self, name: str, settings: GuildSettings, labels: Labels) -> None:
         now = {
             "language": settings.language or _UNSET,
             "share": str(percent(settings.share)),
             "method": settings.method or _UNSET,
+            "private": _ON if settings.private_digests else _OFF,
         }[name]
         options = [
             discord.SelectOption(label=label, value=value, default=value == now)
@@ -70,7 +72,10 @@ class ChooseValue(
         value: object = None if chosen == _UNSET else chosen
         if self.name == "share":
             value = int(chosen) / 100
-        await _change(interaction, labels, self.name, value)
+        if self.name == "private":
+            value = False if chosen == _OFF else None  # on is what counts for everybody
+        name = "private_digests" if self.name == "private" else self.name
+        await _change(interaction, labels, name, value)
 
 
 class ChooseRole(StatefulItem[discord.ui.RoleSelect[Any]], template=rf"{VERSION}:set:role"):
@@ -195,6 +200,7 @@ def settings_view(settings: GuildSettings, labels: Labels) -> discord.ui.LayoutV
         "audit_channel": ChooseChannel(settings, labels),
         "share": ChooseValue("share", settings, labels),
         "method": ChooseValue("method", settings, labels),
+        "private": ChooseValue("private", settings, labels),
         "names": OpenNames(labels),
     }
     rows: list[str | Sequence[StatefulItem[Any]]] = [f"## {labels('settings.heading')}"]
@@ -220,6 +226,8 @@ def _offered(name: str, labels: Labels) -> list[tuple[str, str]]:
             (str(percent(share)), labels("settings.share_of", share=percent(share)))
             for share in SHARES
         ]
+    if name == "private":
+        return [(value, labels(f"settings.private_{value}")) for value in (_ON, _OFF)]
     if name == "language":
         every: tuple[str | None, ...] = (None, *languages())
         return [(code or _UNSET, language_name(code, labels)) for code in every]

@@ -11,6 +11,7 @@ from bot.commands.brief import brief
 from bot.commands.check import check
 from bot.commands.digest import digest
 from bot.commands.feed import feed
+from bot.commands.follow import follow, unfollow
 from bot.commands.library import library
 from bot.commands.menus import add_to_corpus, brief_this_link
 from bot.commands.settings import settings
@@ -25,8 +26,10 @@ ROOTS: tuple[
     check,
     digest,
     feed,
+    follow,
     library,
     settings,
+    unfollow,
     add_to_corpus,
     brief_this_link,
 )

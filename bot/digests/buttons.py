@@ -10,7 +10,6 @@ from bot.buttons.base import (
     STORED,
     VERSION,
     NamedButton,
-    StatefulButton,
     desk_of,
     managed_guild,
 )
@@ -42,7 +41,7 @@ class PostFirst(NamedButton, template=rf"{VERSION}:fst:{STORED}"):
         """Post the edition and say what became of it."""
         guild, desk = await managed_guild(interaction), desk_of(interaction)
         schedule = await desk.run(desk.database.schedules(guild).get, self.name)
-        if schedule is None or schedule.removed_at is not None:
+        if schedule is None or schedule.removed_at is not None or schedule.follower is not None:
             raise Refused(labels("digest.gone"))
         due = Due(schedule, BEFORE_ALL, desk.now())
         letter = await compose(desk, due, at=due.moment)
@@ -63,7 +62,3 @@ class PostFirst(NamedButton, template=rf"{VERSION}:fst:{STORED}"):
 def why_not(reason: str | None, schedule: Schedule, labels: Labels) -> str:
     """Say why an edition could not be posted, and what to do."""
     return labels(f"digest.failure.{reason}", channel=f"<#{schedule.channel}>")
-
-
-DIGEST_BUTTONS: tuple[type[StatefulButton], ...] = (PostFirst,)
-"""The digests' buttons; the client registers them beside the others."""

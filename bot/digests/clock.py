@@ -6,7 +6,7 @@ fold, so the moment is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -122,7 +122,16 @@ def window(schedule: Schedule) -> timedelta:
 
 def next_run(schedule: Schedule, now: datetime) -> datetime:
     """Return the moment, in UTC, of the first edition after ``now``."""
-    return next(edition.moment for edition in _from(schedule, now) if edition.moment > now)
+    return coming(schedule, now).moment
+
+
+def coming(schedule: Schedule, now: datetime, without: Collection[date] = ()) -> Due:
+    """Return the first edition after ``now``, leaving those of some local dates out."""
+    while True:
+        for edition in _from(schedule, now):
+            if edition.moment > now and edition.local_date not in without:
+                return edition
+        now += _LONGEST_PAUSE * _DAY
 
 
 def open_until(schedule: Schedule, moment: datetime) -> datetime:

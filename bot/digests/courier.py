@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.desk import Desk
-from bot.digests import clock
+from bot.digests import clock, forms
 from bot.digests.clock import BEFORE_ALL, Due
-from bot.digests.delivery import REFUSALS, Failure, Undelivered, mark_of, send
+from bot.digests.delivery import REFUSALS, Failure, Undelivered, mark_of
 from bot.digests.edition import Letter, compose
 from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
-from bot.digests.history import Seen, Unreadable, look_back
+from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
+from bot.digests.private import withheld_from
 from bot.digests.terms import Terms
 from bot.news import shown_in
 from bot.requests import News
@@ -28,7 +29,7 @@ from summaries.store import Run, RunState, Schedule, StoreError
 log = logging.getLogger(__name__)
 
 NOTHING_NEW: Final = "nothing_new"
-"""The reason of a run that posted only the notice that there is nothing new."""
+"""The reason of a run that posted only the notice that there is nothing new, or not even that."""
 
 ENDED: Final = "ended"
 """The reason of a run whose digest was paused or removed before it was sent."""
@@ -124,7 +125,12 @@ class Courier:
             return await self._settled(due, run, found=True)
         if self._desk.now() > clock.open_until(due.schedule, due.moment):
             raise Undelivered(Failure(run.reason or Failure.INTERRUPTED))
+        withheld = await withheld_from(self._client, self._desk, due.schedule, self._terms.time_out)
+        if withheld is not None:
+            return await self._left_out(due, run, withheld)
         letter = await self._letter(due, run, prepared)
+        if letter.unsaid:
+            return await self._left_out(due, run, NOTHING_NEW)
         brief = await letter.keep(self._desk, due.schedule, {"run": run.nonce})
         run, message = await self._insist(due, run, letter, brief)
         shown = await self._desk.run(letter.shown)
@@ -142,15 +148,21 @@ class Courier:
         try:
             since = run.tried_at or min(due.moment, self._time.now())
             await self._pace.turn()
-            seen = await look_back(
-                self._channel(due.schedule), self._me, since, self._terms.time_out
+            seen = await forms.posted(
+                self._client, due.schedule, self._me, since, self._terms.time_out
             )
         except Unreadable as error:
             log.warning("Digest %s: its channel can't be read: %s", run.schedule, error)
-            if run.tried_at is None or self._nonce_lives(run.tried_at):
+            repeatable = forms.repeatable(due.schedule)
+            if run.tried_at is None or (repeatable and self._nonce_lives(run.tried_at)):
                 return None
             raise
-        return await self._desk.run(self._recognised, due, run, seen)
+        found = await self._desk.run(self._recognised, due, run, seen)
+        alone = not forms.repeatable(due.schedule)
+        if found is None and alone and run.tried_at and self._nonce_lives(run.tried_at):
+            # Nothing keeps a second one away, so what may still arrive is waited for.
+            raise Undelivered(Failure.NO_ANSWER)
+        return found
 
     def _recognised(self, due: Due, run: Run, seen: tuple[Seen, ...]) -> Seen | None:
         """Find this run's message: by its mark, or by the brief that its buttons carry."""
@@ -186,14 +198,16 @@ class Courier:
 
         Each attempt begins with a look in the store: is the edition still ours, and wanted?
         """
-        terms, channel = self._terms, self._channel(due.schedule)
-        runs = self._desk.database.runs(due.schedule.guild)
+        terms, runs = self._terms, self._desk.database.runs(due.schedule.guild)
+        attempts = terms.attempts if forms.repeatable(due.schedule) else 1
+        title = await forms.title_of(self._desk, due, run, edition=letter.is_edition)
+        post = forms.Post(self._client, due.schedule, title, edition=letter.is_edition)
         first = steady()
-        for attempt in range(1, terms.attempts + 1):
+        for attempt in range(1, attempts + 1):
             await self._pace.turn()
             if self.stopping:
                 raise LeaseLost
-            view = letter.view(brief, mark=mark_of(run.nonce))
+            view = letter.view(brief, *post.closing, mark=mark_of(run.nonce))
             began = steady()
             held = await self._desk.run(
                 runs.trying, run, self._time.now(), brief=brief, lease=terms.lease
@@ -203,7 +217,7 @@ class Courier:
             run = held
             try:
                 with fenced(Hold(terms.lease, began)):
-                    return run, await send(channel, view, run.nonce, terms.time_out)
+                    return run, await post.send(view, run.nonce, terms.time_out)
             except Undelivered as error:
                 if error.wait is not None:
                     self._pace.hold(error.wait)
@@ -212,7 +226,7 @@ class Courier:
                     raise Undelivered(Failure.NO_ANSWER, error.code) from error
                 pause = max(terms.pause * 2 ** (attempt - 1), error.wait or 0)
                 late = steady() - first + pause >= terms.nonce_lives.total_seconds()
-                if error.failure is not Failure.NO_ANSWER or attempt == terms.attempts or late:
+                if error.failure is not Failure.NO_ANSWER or attempt == attempts or late:
                     raise
                 log.warning("Attempt %s to send %s: %s", attempt, run.nonce, error)
                 await asyncio.sleep(pause)
@@ -239,6 +253,14 @@ class Courier:
     ) -> Run:
         state, reason = (RunState.SENT, None) if edition else (RunState.SKIPPED, NOTHING_NEW)
         messages = () if message is None else (message,)
+        if edition and message is not None:
+            # Before the run is finished: after a crash it is found again, and this done again.
+            title = await forms.title_of(self._desk, due, run)
+            for trouble in await forms.complete(
+                self._client, due.schedule, message, title, self._terms
+            ):
+                detail = {**_about(due, run), "reason": trouble.reason, "code": trouble.code}
+                await self._note(due, trouble.action, detail)
         runs = self._desk.database.runs(due.schedule.guild)
         await self._desk.run(runs.finish, run, state, messages=messages, reason=reason, shown=shown)
         return replace(run, state=state, messages=messages, reason=reason)
@@ -271,23 +293,24 @@ class Courier:
         await self._note(due, "edition.failed", detail)
         return replace(run, state=RunState.FAILED, reason=reason)
 
+    async def _left_out(self, due: Due, run: Run, reason: str) -> Run:
+        runs = self._desk.database.runs(due.schedule.guild)
+        await self._desk.run(runs.finish, run, RunState.SKIPPED, reason=reason)
+        return replace(run, state=RunState.SKIPPED, reason=reason)
+
     async def _ceded(self, due: Due, run: Run) -> Run:
         """End an edition whose digest has ended; of one that another holds, say nothing."""
         schedules = self._desk.database.schedules(due.schedule.guild)
         schedule = await self._desk.run(schedules.get, run.schedule)
         if schedule is None or schedule.active:
             return run
-        runs = self._desk.database.runs(due.schedule.guild)
-        await self._desk.run(runs.finish, run, RunState.SKIPPED, reason=ENDED)
-        return replace(run, state=RunState.SKIPPED, reason=ENDED)
+        return await self._left_out(due, run, ENDED)
 
     async def _note(self, due: Due, action: str, detail: dict[str, Any]) -> None:
+        if due.schedule.follower is not None:  # who follows what is hers
+            return
         audit = self._desk.database.audit(due.schedule.guild)
         await self._desk.run(audit.write, action, user=None, detail=detail)
-
-    def _channel(self, schedule: Schedule) -> discord.PartialMessageable:
-        """Return the channel, known to the cache or not: Discord says whether it is there."""
-        return self._client.get_partial_messageable(schedule.channel, guild_id=schedule.guild)
 
     @property
     def _me(self) -> int:

@@ -26,13 +26,24 @@ class Failure(enum.StrEnum):
     FORBIDDEN = "forbidden"
     NO_CHANNEL = "no_channel"
     NO_ANSWER = "no_answer"
+    LOCKED = "locked"
+    NEEDS_TAG = "needs_tag"
     REFUSED = "refused"
     INTERRUPTED = "interrupted"
     BROKEN = "broken"
 
 
-REFUSALS: Final = frozenset({Failure.FORBIDDEN, Failure.NO_CHANNEL})
+REFUSALS: Final = frozenset(
+    {Failure.FORBIDDEN, Failure.NO_CHANNEL, Failure.LOCKED, Failure.NEEDS_TAG}
+)
 """What only a person can mend: asking again and again would get the bot banned."""
+
+
+_BY_CODE: Final = {
+    50083: Failure.LOCKED,  # a thread that is archived, and that only moderators can open again
+    160005: Failure.LOCKED,
+    40067: Failure.NEEDS_TAG,  # a forum in which each post needs a tag
+}
 
 
 class Undelivered(Exception):
@@ -70,9 +81,17 @@ def _digest(*parts: object) -> bytes:
 
 
 async def send(
-    channel: discord.abc.Messageable, view: discord.ui.LayoutView, nonce: str, time_out: float
+    channel: discord.abc.Messageable,
+    view: discord.ui.LayoutView,
+    nonce: str,
+    time_out: float,
+    *,
+    mentions: discord.AllowedMentions | None = None,
+    silent: bool = False,
 ) -> int | None:
     """Send a message once and return its id. Raises Undelivered, or LeaseLost.
+
+    Nobody is mentioned but whom ``mentions`` allows; a ``silent`` message notifies nobody.
 
     None is the id of one that was posted already and that somebody has deleted since. What
     discord.py asks again for itself, it does within the time-out.
@@ -80,7 +99,10 @@ async def send(
     try:
         async with asyncio.timeout(time_out):
             message = await channel.send(
-                view=view, nonce=nonce, allowed_mentions=discord.AllowedMentions.none()
+                view=view,
+                nonce=nonce,
+                allowed_mentions=mentions or discord.AllowedMentions.none(),
+                silent=silent,
             )
     except discord.NotFound as error:
         if error.code == _DELETED:
@@ -97,6 +119,8 @@ def explained(error: Exception) -> Undelivered:
         return Undelivered(Failure.NO_ANSWER, wait=error.retry_after)
     if not isinstance(error, discord.HTTPException):
         return Undelivered(Failure.NO_ANSWER)
+    if error.code in _BY_CODE:
+        return Undelivered(_BY_CODE[error.code], error.code)
     if error.status == 403:
         return Undelivered(Failure.FORBIDDEN, error.code)
     if error.status == 404:

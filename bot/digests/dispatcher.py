@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -47,7 +47,9 @@ class Dispatcher:
         discord_time: DiscordTime | None = None,
     ) -> None:
         self._desk, self._terms = desk, terms or Terms()
-        self._courier = Courier(client, desk, self._terms, discord_time or DiscordTime(desk.now))
+        self.discord_time = discord_time or DiscordTime(desk.now)
+        self.jumped: tuple[datetime, timedelta] | None = None  # when the clock did, and by how much
+        self._courier = Courier(client, desk, self._terms, self.discord_time)
         self._watch = ClockWatch(lambda: desk.now().timestamp())
         self._ticks: Ticks | None = None
         self._begun = False
@@ -113,6 +115,7 @@ class Dispatcher:
         jump = self._watch.jump()
         if jump:
             log.warning("%s When the digests are due is worked out anew.", said(jump))
+            self.jumped = self._desk.now(), timedelta(seconds=jump)
         if jump or not self._begun:
             await self._desk.run(self._begin, first=not self._begun)
             self._begun = True

@@ -11,6 +11,8 @@ import discord
 from bot.buttons import brief_buttons
 from bot.desk import Desk
 from bot.digests.clock import Due, next_run
+from bot.digests.private import server_of
+from bot.digests.wishes import Wishes, language_of
 from bot.labels import Labels
 from bot.news import shown_in
 from bot.pages import Page
@@ -37,6 +39,12 @@ class Letter:
     imprint: Imprint
     labels: Labels
     page: Page | None
+    quiet: bool = False
+
+    @property
+    def unsaid(self) -> bool:
+        """Tell whether nothing is sent: there is nothing new, and nobody wants to be told."""
+        return self.page is None and self.quiet
 
     @property
     def is_edition(self) -> bool:
@@ -69,6 +77,7 @@ class Letter:
             self.request,
             shown=self.page.verified,
             channel=schedule.channel,
+            user=schedule.follower,
             options={"shown": shown, "digest": schedule.id, **options},
         )
 
@@ -94,7 +103,7 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
     """
     schedule = due.schedule
     chosen = await desk.run(desk.database.guilds().settings, schedule.guild)
-    labels = Labels.for_locale(str(chosen.language or schedule.options.get("language", "en")))
+    labels = Labels.for_locale(language_of(schedule, chosen))
     # A new guild's library is filled when it is first read, so read it before saying until when.
     await desk.seed(schedule.guild)
     previous = await desk.run(last_edition, desk, schedule)
@@ -125,11 +134,12 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
         ),
         also=also,
         following=next_run(schedule, max(at, due.moment)) if schedule.active else None,
+        server=await server_of(desk, schedule),
     )
     page = None
     if not made.brief.empty or made.brief.rows.changes.news:
         page = await desk.run(edition_page, made.brief, made.articles, labels, imprint)
-    return Letter(made, request, imprint, labels, page)
+    return Letter(made, request, imprint, labels, page, Wishes.of(schedule).quiet)
 
 
 def last_edition(desk: Desk, schedule: Schedule) -> Run | None:

@@ -42,6 +42,25 @@ class Hold:
             raise LeaseLost
 
 
+class AskedBefore(Exception):
+    """A request that must go out once only was to go out again: nobody knows of the first."""
+
+
+class Once(Hold):
+    """Lets one request go out while ``hold`` lasts: discord.py would ask again by itself."""
+
+    def __init__(self, hold: Hold | None) -> None:
+        self._hold, self._asked = hold, False
+
+    def check(self) -> None:
+        """Raise AskedBefore for the second request, LeaseLost if the lease is over."""
+        if self._asked:
+            raise AskedBefore
+        if self._hold is not None:
+            self._hold.check()
+        self._asked = True
+
+
 _HELD: Final[ContextVar[Hold | None]] = ContextVar("held", default=None)
 
 
@@ -53,6 +72,13 @@ def fenced(hold: Hold) -> Iterator[None]:
         yield
     finally:
         _HELD.reset(token)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Let one request go out in this task, under the fence that there is: then AskedBefore."""
+    with fenced(Once(_HELD.get())):
+        yield
 
 
 class DiscordTime:

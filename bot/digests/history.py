@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -40,22 +41,61 @@ async def look_back(
     Raises Unreadable where it never can be read, Undelivered where it can't be just now.
     """
     seen, count = [], 0
+    async with _reading(time_out):
+        async for message in channel.history(
+            limit=_LOOKED_AT, after=since - _SKEW, oldest_first=True
+        ):
+            count += 1
+            if message.author.id == author:
+                seen.append(_seen(message))
+    if count == _LOOKED_AT:
+        raise Unreadable(Failure.INTERRUPTED)
+    return tuple(seen)
+
+
+async def look_back_in_forum(
+    client: discord.Client, forum: int, author: int, since: datetime, time_out: float
+) -> tuple[Seen, ...]:
+    """Return what ``author`` posted in a forum since a moment: first messages, by their post.
+
+    Raises as `look_back` does.
+    """
+    after = since - _SKEW
+    async with _reading(time_out):
+        channel = client.get_channel(forum) or await client.fetch_channel(forum)
+        if not isinstance(channel, discord.ForumChannel):
+            raise Undelivered(Failure.NO_CHANNEL)
+        posts = {one.id: one for one in await channel.guild.active_threads()}
+        async for archived in channel.archived_threads(limit=None):
+            if archived.archive_timestamp < after:  # they come newest first
+                break
+            posts[archived.id] = archived
+        ours = [
+            post
+            for number, post in sorted(posts.items())
+            if post.parent_id == forum and post.owner_id == author
+            if discord.utils.snowflake_time(number) >= after
+        ]
+        return tuple([await _first_of(post) for post in ours])
+
+
+async def _first_of(post: discord.Thread) -> Seen:
+    """Return what a post begins with: nothing to know it by, if that was deleted."""
+    found = [_seen(message) async for message in post.history(limit=1, oldest_first=True)]
+    return replace(found[0], id=post.id) if found else Seen(post.id, frozenset(), frozenset())
+
+
+@asynccontextmanager
+async def _reading(time_out: float) -> AsyncIterator[None]:
+    """Say of what can't be read whether it never can be, or can't be just now."""
     try:
         async with asyncio.timeout(2 * time_out):
-            async for message in channel.history(
-                limit=_LOOKED_AT, after=since - _SKEW, oldest_first=True
-            ):
-                count += 1
-                if message.author.id == author:
-                    seen.append(_seen(message))
+            yield
     except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
         why = explained(error)
         if why.failure is Failure.NO_ANSWER:
             raise why from error
         raise Unreadable(Failure.INTERRUPTED, why.code) from error
-    if count == _LOOKED_AT:
-        raise Unreadable(Failure.INTERRUPTED)
-    return tuple(seen)
 
 
 def _seen(message: discord.Message) -> Seen:

@@ -22,6 +22,7 @@ class Imprint:
 
     ``due`` is when it was to appear; ``previous`` is the number of the edition before it. ``quiet``
     are titles of topics with nothing new, ``also`` names of topics that there was no room for.
+    ``server`` names the server that a private edition is from.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Imprint:
     quiet: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     following: datetime | None = None
+    server: str | None = None
 
 
 def edition_page(
@@ -51,6 +53,9 @@ def edition_page(
     if imprint.following:
         closing.append(labels("digest.following", when=stamp(imprint.following)))
     title = labels("digest.title", number=imprint.number)
+    if imprint.server is not None:
+        server = escaped(imprint.server)
+        title = labels("digest.title_private", number=imprint.number, server=server)
     return brief_page(
         brief, articles, labels, masthead=Masthead(title, tuple(facts), tuple(closing))
     )
@@ -64,7 +69,10 @@ def notice(brief: Brief, labels: Labels, imprint: Imprint) -> str:
         said = labels("digest.nothing_yet", n=brief.scope.articles)
     else:
         said = labels("empty.corpus")
-    return f"{said}\n-# {labels('digest.name')} · {_when(imprint, labels)}"
+    name = labels("digest.name")
+    if imprint.server is not None:
+        name = labels("digest.name_private", server=escaped(imprint.server))
+    return f"{said}\n-# {name} · {_when(imprint, labels)}"
 
 
 def stamp(moment: datetime, style: str = "F") -> str:

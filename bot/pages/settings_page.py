@@ -32,6 +32,7 @@ def settings_lines(settings: GuildSettings, labels: Labels) -> dict[str, str]:
         "audit_channel": f"<#{channel}>" if channel else labels("settings.no_channel"),
         "share": labels("settings.share_of", share=percent(settings.share)),
         "method": method_name(settings.method, labels),
+        "private": labels(f"settings.private_{'on' if settings.private_digests else 'off'}"),
         "names": labels("names.of", n=len(settings.aliases), most=MOST),
     }
     return {

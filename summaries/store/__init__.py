@@ -24,13 +24,14 @@ from summaries.store.feeds import StoredFeed
 from summaries.store.guilds import GRACE, Guild
 from summaries.store.library_changes import UNSET, Unset
 from summaries.store.library_search import LibraryPage
-from summaries.store.runs import LEASE, Run, RunState
+from summaries.store.runs import LEASE, SKIPPED_BY_HAND, Run, RunState
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
 
 __all__ = [
     "GRACE",
     "LEASE",
+    "SKIPPED_BY_HAND",
     "UNSET",
     "AlreadyInLibrary",
     "AlreadySubscribed",

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from summaries.store.connections import Connections
 from summaries.store.counters import Counts, count
 from summaries.store.engine import insert_new
 from summaries.store.errors import StoreError
@@ -112,6 +113,23 @@ class BriefsRepository(GuildRepository):
         with self._writing() as connection:
             row = briefs.update().where(briefs.c.guild == self._guild, briefs.c.id == brief_id)
             return connection.execute(row.values(message=message)).rowcount == 1
+
+
+class OwnBriefsRepository:
+    """The stored briefs of one person: opened for her, it can't be asked for another's."""
+
+    def __init__(self, store: Connections, user: int) -> None:
+        self._store, self._user = store, user
+
+    def guild_of(self, brief_id: str) -> int | None:
+        """Return which guild a brief of hers is from; None if she has no such brief."""
+        if not is_name(brief_id):
+            return None
+        query = sa.select(briefs.c.guild).where(
+            briefs.c.id == brief_id, briefs.c.user == self._user
+        )
+        with self._store.reading() as connection:
+            return connection.scalar(query)
 
 
 def _cites(payload: Payload, article_id: str) -> bool:

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from summaries.store.amounts import AmountsRepository
 from summaries.store.articles import Rebuild, rebuilt
 from summaries.store.audit import AuditRepository
-from summaries.store.briefs import BriefsRepository
+from summaries.store.briefs import BriefsRepository, OwnBriefsRepository
 from summaries.store.connections import WAIT, Connections
 from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
 from summaries.store.due import DueRepository
 from summaries.store.evidence import EvidenceRepository
 from summaries.store.feeds import FeedsRepository
+from summaries.store.follows import FollowsRepository
 from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
 from summaries.store.news import NewsRepository
@@ -131,6 +132,10 @@ class Database:
         """What one guild's readers have been shown."""
         return ShownRepository(self._store, guild, self._clock)
 
+    def own_briefs(self, user: int) -> OwnBriefsRepository:
+        """The briefs that one person was answered with, in whichever guild."""
+        return OwnBriefsRepository(self._store, user)
+
     def feeds(self, guild: int) -> FeedsRepository:
         """The feeds of one guild."""
         return FeedsRepository(self._store, guild, self._clock)
@@ -142,6 +147,10 @@ class Database:
     def schedules(self, guild: int) -> SchedulesRepository:
         """The digests of one guild."""
         return SchedulesRepository(self._store, guild, self._clock)
+
+    def follows(self, guild: int) -> FollowsRepository:
+        """The private digests of one guild's members."""
+        return FollowsRepository(self._store, guild, self._clock)
 
     def runs(self, guild: int) -> RunsRepository:
         """The editions of one guild's digests."""

@@ -76,7 +76,7 @@ class DueRepository:
         with self._store.writing() as connection:
             if connection.execute(row.values(next_due=following)).rowcount != 1:
                 return False
-            if missed:
+            if missed and schedule.follower is None:
                 detail = {"schedule": schedule.id, "channel": schedule.channel, **missed}
                 note(connection, schedule.guild, self._clock(), None, "edition.missed", detail)
         return True

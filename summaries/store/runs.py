@@ -15,6 +15,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from summaries.briefs.shown import ShownSentence
+from summaries.store.audit import note
 from summaries.store.engine import insert_new
 from summaries.store.names import is_name
 from summaries.store.repository import GuildRepository
@@ -23,6 +24,9 @@ from summaries.store.tables import briefs, runs, schedules
 
 LEASE: Final = timedelta(seconds=90)
 """How long an edition is held if nothing is said: time to make it, and to send it once."""
+
+SKIPPED_BY_HAND: Final = "by_hand"
+"""The reason of a run that a manager had left out."""
 
 LONGEST_LEASE: Final = timedelta(minutes=10)
 """A lease that ends later than this was taken by a clock that was wrong: it counts as over."""
@@ -182,6 +186,74 @@ class RunsRepository(GuildRepository):
                 accepted = schedules.c.id == run.schedule, schedules.c.refusals > 0
                 connection.execute(schedules.update().where(*accepted).values(refusals=0))
         return True
+
+    def skip(self, schedule_id: str, local_date: date, *, nonce: str, by: int) -> bool:
+        """Leave an edition out before anybody claims it; False if it was claimed or left out."""
+        if not is_name(schedule_id):
+            return False
+        ours = (schedules.c.id == schedule_id, schedules.c.guild == self._guild)
+        active = sa.select(schedules.c.channel).where(
+            *ours, schedules.c.active.is_(True), schedules.c.follower.is_(None)
+        )
+        with self._writing() as connection:
+            channel = connection.scalar(active.with_for_update())
+            if channel is None:
+                return False
+            now = self._clock()
+            done = insert_new(
+                connection,
+                runs,
+                schedule=schedule_id,
+                local_date=local_date,
+                part=0,
+                guild=self._guild,
+                state=RunState.SKIPPED.value,
+                edition=_edition(connection, schedule_id, local_date),
+                nonce=nonce,
+                messages=[],
+                claimed_at=now,
+                reason=SKIPPED_BY_HAND,
+                token=0,
+            )
+            if done:
+                self._note_skip(connection, "edition.skip", schedule_id, channel, local_date, by)
+        return done
+
+    def unskip(self, schedule_id: str, local_date: date, *, by: int) -> bool:
+        """Let an edition come that was left out by hand; False if there is none such."""
+        if not is_name(schedule_id):
+            return False
+        left_out = runs.delete().where(
+            runs.c.guild == self._guild,
+            runs.c.schedule == schedule_id,
+            runs.c.local_date == local_date,
+            runs.c.state == RunState.SKIPPED.value,
+            runs.c.reason == SKIPPED_BY_HAND,
+        )
+        where = sa.select(schedules.c.channel).where(schedules.c.id == schedule_id)
+        with self._writing() as connection:
+            done = connection.execute(left_out).rowcount == 1
+            if done:
+                channel = connection.scalar(where)
+                # It may have been passed over already: the schedule is looked at once more.
+                again = schedules.update().where(
+                    schedules.c.id == schedule_id, schedules.c.active.is_(True)
+                )
+                connection.execute(again.values(next_due=self._clock()))
+                self._note_skip(connection, "edition.unskip", schedule_id, channel, local_date, by)
+        return done
+
+    def _note_skip(
+        self,
+        connection: sa.Connection,
+        action: str,
+        schedule_id: str,
+        channel: int | None,
+        local_date: date,
+        by: int,
+    ) -> None:
+        detail = {"schedule": schedule_id, "channel": channel, "first": local_date.isoformat()}
+        note(connection, self._guild, self._clock(), by, action, detail)
 
     def get(self, schedule_id: str, local_date: date, part: int = 0) -> Run | None:
         """What is known of an edition; None if nobody claimed it."""

@@ -26,6 +26,7 @@ class Schedule:
     ``local_time`` is a time of day, to the minute, in ``zone`` (a name of the tz database).
     ``next_due`` is when to look at it next: at first at once, for when an edition is due is not
     known here. ``paused_reason`` is why the bot itself paused it.
+    ``follower`` is who it is for, of a private digest; ``channel`` is then her direct messages.
     """
 
     id: str
@@ -43,10 +44,11 @@ class Schedule:
     next_due: datetime | None = None
     refusals: int = 0
     paused_reason: str | None = None
+    follower: int | None = None
 
 
 class SchedulesRepository(GuildRepository):
-    """The digests of one guild."""
+    """The digests of one guild. Those of its members alone are `FollowsRepository`'s."""
 
     def add(
         self,
@@ -97,10 +99,13 @@ class SchedulesRepository(GuildRepository):
         return schedule
 
     def list(self) -> tuple[Schedule, ...]:
-        """The guild's schedules, oldest first, without removed ones."""
+        """The guild's schedules, oldest first, without removed and private ones."""
         with self._store.reading() as connection:
             return read_schedules(
-                connection, schedules.c.guild == self._guild, schedules.c.removed_at.is_(None)
+                connection,
+                schedules.c.guild == self._guild,
+                schedules.c.follower.is_(None),
+                schedules.c.removed_at.is_(None),
             )
 
     def get(self, schedule_id: str) -> Schedule | None:
@@ -120,6 +125,7 @@ class SchedulesRepository(GuildRepository):
         row = schedules.update().where(
             schedules.c.guild == self._guild,
             schedules.c.id == schedule_id,
+            schedules.c.follower.is_(None),
             schedules.c.removed_at.is_(None),
         )
         with self._writing() as connection:
@@ -134,9 +140,13 @@ class SchedulesRepository(GuildRepository):
         """Post nothing until `resume`; False if there is nothing to pause."""
         return self._switch(schedule_id, by=by, on=False)
 
-    def resume(self, schedule_id: str, *, by: int) -> bool:
-        """Let a paused digest go on with its next edition; False if there is nothing to resume."""
-        return self._switch(schedule_id, by=by, on=True)
+    def resume(self, schedule_id: str, *, by: int, following: datetime | None = None) -> bool:
+        """Let a paused digest go on; False if there is nothing to resume.
+
+        ``following`` is when its next edition is due; without it, one that came due a while ago is
+        still posted.
+        """
+        return self._switch(schedule_id, by=by, on=True, following=following)
 
     def refused(self, schedule_id: str, reason: str) -> int:
         """Count an edition that the channel refused, and pause the digest if that is enough.
@@ -144,9 +154,9 @@ class SchedulesRepository(GuildRepository):
         Returns how many it were in a row. `RunsRepository.finish` begins anew with one that
         arrived.
         """
-        row = sa.select(schedules.c.refusals, schedules.c.active, schedules.c.channel).where(
-            schedules.c.guild == self._guild, schedules.c.id == schedule_id
-        )
+        row = sa.select(
+            schedules.c.refusals, schedules.c.active, schedules.c.channel, schedules.c.follower
+        ).where(schedules.c.guild == self._guild, schedules.c.id == schedule_id)
         with self._writing() as connection:
             found = connection.execute(row.with_for_update()).first()
             if found is None:
@@ -155,30 +165,33 @@ class SchedulesRepository(GuildRepository):
             values: dict[str, Any] = {"refusals": count}
             if count >= PATIENCE and found.active:
                 values |= {"active": False, "next_due": None, "paused_reason": reason}
-                # What made it stop was told when it began.
+                # What made it stop was told when it began; a private one is nobody else's matter.
                 detail = {"schedule": schedule_id, "channel": found.channel, "reason": reason}
                 told = {**detail, "told": True}
-                note(connection, self._guild, self._clock(), None, "digest.pause", told)
+                if found.follower is None:
+                    note(connection, self._guild, self._clock(), None, "digest.pause", told)
             connection.execute(
                 schedules.update().where(schedules.c.id == schedule_id).values(values)
             )
         return count
 
-    def _switch(self, schedule_id: str, *, by: int, on: bool) -> bool:
+    def _switch(
+        self, schedule_id: str, *, by: int, on: bool, following: datetime | None = None
+    ) -> bool:
         if not is_name(schedule_id):
             return False
         row = schedules.update().where(
             schedules.c.guild == self._guild,
             schedules.c.id == schedule_id,
+            schedules.c.follower.is_(None),
             schedules.c.removed_at.is_(None),
             schedules.c.active.is_(not on),
         )
         with self._writing() as connection:
             now = self._clock()
-            # Looked at at once: what is due after that is worked out there.
-            values = row.values(
-                active=on, next_due=now if on else None, refusals=0, paused_reason=None
-            )
+            # Looked at at once, if nobody says when: what is due is worked out there.
+            due = (following or now) if on else None
+            values = row.values(active=on, next_due=due, refusals=0, paused_reason=None)
             done = connection.execute(values).rowcount == 1
             if done:
                 action = "digest.resume" if on else "digest.pause"
@@ -215,6 +228,7 @@ def read_schedules(
             next_due=row.next_due,
             refusals=row.refusals or 0,
             paused_reason=row.paused_reason,
+            follower=row.follower,
         )
         for row in connection.execute(query)
     )

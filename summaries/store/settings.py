@@ -19,7 +19,8 @@ class GuildSettings:
     ``manager_role`` and ``audit_channel`` are Discord's ids, ``language`` is an ISO 639-1 code,
     ``share`` lies over 0 and up to 1, ``method`` is a name of a selection method. ``aliases`` are
     other names of people, places and bodies: the name each stands for, by the folded other name;
-    ``spellings`` are those other names as they were written, by the same.
+    ``spellings`` are those other names as they were written, by the same. ``private_digests`` tells
+    whether members may have digests of their own.
     """
 
     manager_role: int | None = None
@@ -29,6 +30,7 @@ class GuildSettings:
     method: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    private_digests: bool = True
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> GuildSettings:
@@ -60,6 +62,10 @@ def _is_share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
 
 
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_aliases(value: object) -> bool:
     return isinstance(value, dict) and all(_is_name(k) and _is_name(v) for k, v in value.items())
 
@@ -72,4 +78,5 @@ _CHECKS: Final = {
     "method": _is_name,
     "aliases": _is_aliases,
     "spellings": _is_aliases,
+    "private_digests": _is_switch,
 }

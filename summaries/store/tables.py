@@ -280,7 +280,9 @@ schedules = sa.Table(
     sa.Column("next_due", Moment),  # None: paused, removed, or in a zone that is not known
     sa.Column("refusals", sa.Integer),  # editions in a row that its channel refused; None: 0
     sa.Column("paused_reason", Words),
+    sa.Column("follower", sa.BigInteger),  # whose private digest it is; None: the server's
     sa.Index(None, "guild"),
+    sa.Index(None, "guild", "follower"),
     sa.Index(None, "next_due", "id"),
 )
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from summaries.corpus import load_folder
 from summaries.store import Database, RunState, Schedule
-from tests.faults.discord_stand_in import Accepted, Discord, Faults
+from tests.faults.discord_stand_in import FORUM, Accepted, Discord, Faults
 from tests.faults.worker import QUICK, Place, SetClock, as_line
 
 FIRST_DAY = date(2021, 6, 7)
@@ -179,12 +179,17 @@ class Battle:
         for number in range(self._round.schedules):
             # Two schedules share each channel, a minute apart: one must not be taken for the other.
             minute, channel = number % 2, _CHANNELS + number // 2
+            forum = channel % 5 == 0  # where no nonce keeps a second one away
             made = self._database.schedules(1 + number % _GUILDS).add(
                 channel=channel, local_time=of_day(7, minute), zone="UTC", weekdays=range(7),
                 topics=["aid-pledges"] if number % 3 else [], created_by=1,
+                options={"forum": True} if forum else {},
             )  # fmt: skip
             self._schedules.append(made)
-            self.discord.say(channel, content="Good morning.")
+            if forum:
+                self.discord.kinds[channel] = FORUM
+            else:
+                self.discord.say(channel, content="Good morning.")
 
     async def _one_day(self) -> None:
         """Let a day's editions become due, at 07:00 and 07:01, among kills; then count."""

@@ -1,7 +1,8 @@
 """A stand-in for Discord's REST on 127.0.0.1: it takes messages, remembers them, and misbehaves.
 
 It knows what the digests depend on: a nonce that is enforced within a window, a channel's history,
-and every way in which an answer can fail to come, before and after a message was accepted.
+threads, forum posts and publishing, and every way in which an answer can fail to come, before and
+after a message was accepted.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from aiohttp import web
 
 BOT: Final = 4242
 SOMEBODY: Final = 77
+GUILD: Final = 1
+TEXT, NEWS, FORUM, THREAD = 0, 5, 15, 11
+_HAS_THREAD, _IS_PUBLISHED = 160004, 40033
 _EPOCH: Final = 1_420_070_400_000  # of Discord's ids, in milliseconds
 _STAMP: Final = re.compile(r"<t:(\d+):F>")
 _NUMBER: Final = re.compile(r"^# Daily brief, edition (\d+)$", re.MULTILINE)
@@ -114,6 +118,10 @@ class Discord:
         self.asked: list[tuple[float, str, int]] = []
         self.refusing: dict[tuple[str, int], tuple[int, int]] = {}  # method, channel: status, code
         self.repeats = 0  # messages that a nonce kept away
+        self.kinds: dict[int, int] = {}  # of channels that are not text channels
+        self.threads: dict[int, tuple[int, str]] = {}  # the channel and the name of each
+        self.published: list[int] = []
+        self.strangers: set[int] = set()  # who is no member
         self._nonces: dict[tuple[int, str], tuple[float, Accepted]] = {}
         self._by_channel: defaultdict[int, list[Accepted]] = defaultdict(list)
         self._last_id = 0
@@ -135,6 +143,14 @@ class Discord:
         app.router.add_get("/api/v10/oauth2/applications/@me", self._application)
         app.router.add_post("/api/v10/channels/{channel}/messages", self._post)
         app.router.add_get("/api/v10/channels/{channel}/messages", self._history)
+        app.router.add_get("/api/v10/channels/{channel}", self._channel)
+        app.router.add_post("/api/v10/channels/{channel}/threads", self._forum_post)
+        message = "/api/v10/channels/{channel}/messages/{message}"
+        app.router.add_post(f"{message}/threads", self._thread)
+        app.router.add_post(f"{message}/crosspost", self._crosspost)
+        app.router.add_get("/api/v10/guilds/{guild}/threads/active", self._active)
+        app.router.add_get("/api/v10/channels/{channel}/threads/archived/public", self._archived)
+        app.router.add_get("/api/v10/guilds/{guild}/members/{user}", self._member)
         app.on_response_prepare.append(self._date)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -168,7 +184,58 @@ class Discord:
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
         channel, payload = int(request.match_info["channel"]), await request.json()
-        refused = self._refused("POST", channel)
+
+        def take() -> web.StreamResponse:
+            message = self._take(channel, payload)
+            return _json({**self._message(message), "nonce": payload.get("nonce")})
+
+        return await self._changed(request, "POST", take)
+
+    async def _forum_post(self, request: web.Request) -> web.StreamResponse:
+        channel, payload = int(request.match_info["channel"]), await request.json()
+
+        def take() -> web.StreamResponse:
+            assert self.kinds.get(channel) == FORUM
+            message = self.say(channel, BOT, **payload["message"])
+            # A forum's first message has the id of its post, and is in the post's history.
+            self._by_channel[message.id].append(message)
+            self.threads[message.id] = channel, payload["name"]
+            return _json({**self._as_thread(message.id), "message": self._message(message)})
+
+        return await self._changed(request, "FORUM", take)
+
+    async def _thread(self, request: web.Request) -> web.StreamResponse:
+        channel, message = (int(request.match_info[name]) for name in ("channel", "message"))
+        payload = await request.json()
+
+        def take() -> web.StreamResponse:
+            assert any(one.id == message for one in self._by_channel[channel])
+            if message in self.threads:
+                body = {"message": "A thread has already been created", "code": _HAS_THREAD}
+                return _json(body, status=400)
+            self.threads[message] = channel, payload["name"]
+            return _json(self._as_thread(message))
+
+        return await self._changed(request, "THREAD", take)
+
+    async def _crosspost(self, request: web.Request) -> web.StreamResponse:
+        message = int(request.match_info["message"])
+
+        def take() -> web.StreamResponse:
+            if message in self.published:
+                body = {"message": "Already crossposted", "code": _IS_PUBLISHED}
+                return _json(body, status=400)
+            self.published.append(message)
+            [found] = [one for one in self.accepted if one.id == message]
+            return _json(self._message(found))
+
+        return await self._changed(request, "PUBLISH", take)
+
+    async def _changed(
+        self, request: web.Request, method: str, take: Callable[[], web.StreamResponse]
+    ) -> web.StreamResponse:
+        """Answer a request that changes something, or fail before or after it is taken."""
+        refused = self._refused(method, int(request.match_info["channel"]))
         if refused is not None:
             return refused
         fault = self.faults.draw()
@@ -176,12 +243,53 @@ class Discord:
             answer = await self._before(request, fault)
             if answer is not None:
                 return answer
-        message = self._take(channel, payload)
+        taken = take()
         if fault in _AFTERWARDS:
             answer = await self._afterwards(request, fault)
             if answer is not None:
                 return answer
-        return _json({**self._message(message), "nonce": payload.get("nonce")})
+        return taken
+
+    async def _channel(self, request: web.Request) -> web.StreamResponse:
+        channel = int(request.match_info["channel"])
+        if channel in self.threads:
+            return _json(self._as_thread(channel))
+        return _json(
+            {"id": str(channel), "type": self.kinds.get(channel, TEXT), "guild_id": str(GUILD),
+             "name": f"channel-{channel}", "position": 0, "permission_overwrites": [],
+             "parent_id": None, "nsfw": False}
+        )  # fmt: skip
+
+    async def _active(self, request: web.Request) -> web.StreamResponse:
+        found = [self._as_thread(thread) for thread in self.threads]
+        return _json({"threads": found, "members": []})
+
+    async def _archived(self, request: web.Request) -> web.StreamResponse:
+        return _json({"threads": [], "members": [], "has_more": False})
+
+    async def _member(self, request: web.Request) -> web.StreamResponse:
+        user = int(request.match_info["user"])
+        refused = self._refused("MEMBER", user)
+        if refused is not None:
+            return refused
+        if user in self.strangers:
+            return _json({"message": "Unknown Member", "code": 10007}, status=404)
+        return _json(
+            {"user": _user(user), "roles": [], "joined_at": self.now().isoformat(), "flags": 0,
+             "deaf": False, "mute": False}
+        )  # fmt: skip
+
+    def _as_thread(self, thread: int) -> dict[str, Any]:
+        channel, name = self.threads[thread]
+        now = self.now().isoformat()
+        return {
+            "id": str(thread), "type": THREAD, "guild_id": str(GUILD), "parent_id": str(channel),
+            "owner_id": str(BOT), "name": name, "message_count": 1, "member_count": 1,
+            "thread_metadata": {
+                "archived": False, "auto_archive_duration": 1440, "archive_timestamp": now,
+                "locked": False, "create_timestamp": now,
+            },
+        }  # fmt: skip
 
     async def _history(self, request: web.Request) -> web.StreamResponse:
         channel = int(request.match_info["channel"])
