@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.access import ManagersOnly
 from bot.digests.delivery import mark_of
 from tests.simcord.conftest import Room, text_of
 from tests.simcord.test_digest import SECOND, SEVEN, posted, schedule, sent_to, tick
@@ -175,15 +174,3 @@ async def test_it_speaks_the_servers_language(room: Room) -> None:
 
     [said] = [text for text in map(text_of, posted(room)) if text.startswith("## Corrección")]
     assert "Se retiró **A1**" in said
-
-
-async def test_a_reader_may_not_withdraw_with_a_managers_card(room: Room) -> None:
-    await room.ask(room.reader, "brief", about="A1")
-    card = await room.ask(room.manager, "article withdraw", article="A1", reason="Wrong")
-
-    refused = await room.press(room.reader, card, "Withdraw")
-    await tick(room)
-
-    assert refused.ephemeral
-    simcord.assert_error(room.env, ManagersOnly)
-    assert corrections(room) == []
