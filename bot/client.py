@@ -19,6 +19,7 @@ from discord import app_commands
 from bot.buttons import ALL_BUTTONS
 from bot.buttons.audit_buttons import TurnLog
 from bot.buttons.settings_parts import SETTINGS_PARTS
+from bot.collector import Collector
 from bot.commands import ROOTS
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
@@ -191,6 +192,7 @@ async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
+    collector = Collector()
     async with bot:
         try:
             await bot.login(settings.token.get_secret_value())
@@ -200,10 +202,12 @@ async def run(settings: Settings, *, say: Callable[[str], None] = print) -> None
             ) from None
         assert bot.application_id is not None
         say(f"Add the bot to a server with this link:\n  {invite_link(bot.application_id)}")
+        collector.start()
         gateway = asyncio.create_task(bot.connect())
         stopped = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait({gateway, stopped}, return_when=asyncio.FIRST_COMPLETED)
         stopped.cancel()
+        await collector.stop()
         await bot.close()
         if gateway in done:
             gateway.result()

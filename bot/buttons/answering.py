@@ -44,9 +44,12 @@ async def answer_brief(
     )
     charts = await desk.run(pictures, made.brief, made.articles, labels)
     view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0), charts)
-    await interaction.edit_original_response(
+    answer = await interaction.edit_original_response(
         view=view, attachments=files_of(page, charts), allowed_mentions=_NOTHING
     )
+    if not answer.flags.ephemeral:
+        # What others can read is corrected when an article that it quotes is withdrawn.
+        await desk.run(desk.database.briefs(guild).posted, stored, answer.id)
     # Only now has she seen it: what fails before is new the next time too.
     await desk.looked(guild, made, request, places(page.passages))
 

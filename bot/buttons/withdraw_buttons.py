@@ -58,7 +58,9 @@ class ConfirmWithdraw(
             raise Refused(labels("article.withdrawn_before", article=self.name))
         stored = await desk.run(shelf.stored, self.name)
         assert stored is not None
-        blocks = withdrawn_card(stored, self.reason, desk.now() + UNDO, labels)
+        corrections = await desk.run(desk.database.corrections(guild).of, self.name)
+        due = sum(one.withdrawn_at == stored.withdrawn_at for one in corrections)
+        blocks = withdrawn_card(stored, self.reason, desk.now() + UNDO, labels, corrections=due)
         view = text_view(blocks, [UndoWithdraw(self.name, labels)])
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
@@ -101,7 +103,8 @@ def ask_to_withdraw(
 ) -> discord.ui.LayoutView:
     """Return the card that asks whether an article is to be withdrawn."""
     quoted = desk.database.briefs(guild).quoting(article.id, since=article.added)
-    blocks = withdraw_card(article, quoted, reason, labels)
+    messages = sum(map(len, quoted.values()))
+    blocks = withdraw_card(article, messages, len(quoted), reason, labels)
     buttons = [
         ConfirmWithdraw(article.id, reason, labels),
         CancelWithdraw(article.id, labels),

@@ -1,62 +1,35 @@
-"""One edition's way: made from the library, looked for in its channel, sent, noted as sent."""
+"""A message's way: looked for in its channel, sent, noted as sent. Each is there once."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import discord
 
 from bot.desk import Desk
-from bot.digests import clock, forms
-from bot.digests.clock import BEFORE_ALL, Due
-from bot.digests.delivery import REFUSALS, Failure, Undelivered, mark_of
-from bot.digests.edition import Letter, compose
+from bot.digests.delivery import Failure, Undelivered, mark_of
+from bot.digests.errand import Errand
 from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
-from bot.digests.private import withheld_from
 from bot.digests.terms import Terms
-from bot.news import shown_in
-from bot.requests import News
-from summaries.briefs.shown import ShownSentence
-from summaries.store import Run, RunState, Schedule, StoreError
+from summaries.store import LeasedT, StoreError
 
 log = logging.getLogger(__name__)
 
-NOTHING_NEW: Final = "nothing_new"
-"""The reason of a run that posted only the notice that there is nothing new, or not even that."""
-
-ENDED: Final = "ended"
-"""The reason of a run whose digest was paused or removed before it was sent."""
-
 _TOLD_TO: Final = timedelta(seconds=1)
-_GIVE_UP_BROKEN: Final = 3  # times that an edition is made and can't be
+_GIVE_UP_BROKEN: Final = 3  # times that a message is made and can't be
 
 
 class Ceded(Exception):
-    """An edition is not ours any more: another process holds it, or its digest has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An edition that is made and only waits to be sent.
-
-    ``revision`` is the library's: what was withdrawn since must not be sent.
-    """
-
-    due: Due
-    run: Run
-    letter: Letter
-    revision: int
+    """A message is not ours to send any more: another process holds it, or nobody wants it."""
 
 
 class Courier:
-    """Makes claimed editions and delivers them, each once."""
+    """Delivers claimed messages, each once."""
 
     def __init__(
         self, client: discord.Client, desk: Desk, terms: Terms, discord_time: DiscordTime
@@ -68,156 +41,123 @@ class Courier:
             asyncio.Semaphore(terms.making),
             asyncio.Semaphore(terms.sending),
         )
-        # An edition that was due before may have been posted by whoever was here before, even if
-        # the database does not know (it may be a backup).
+        # What was due before may have been posted by whoever was here before, even if the database
+        # does not know (it may be a backup).
         self._began = desk.now()
         self.stopping = False
 
-    async def prepare(self, due: Due, run: Run) -> Prepared:
-        """Make an edition as it would be sent now, or when it is due."""
-        desk, guild = self._desk, due.schedule.guild
-        async with self._making:
-            revision = await desk.run(desk.database.library(guild).revision)
-            at = max(desk.now(), due.moment)
-            return Prepared(due, run, await compose(desk, due, at=at, run=run), revision)
+    async def prepare(self, errand: Errand[LeasedT]) -> None:
+        """Make a message, unless it is made and still says what is so."""
+        if not await errand.ready():
+            async with self._making:
+                await errand.make()
 
-    async def deliver(self, due: Due, run: Run, prepared: Prepared | None = None) -> Run:
-        """Send a claimed edition, unless it is in its channel, and store what became of it.
+    async def deliver(self, errand: Errand[LeasedT]) -> LeasedT:
+        """Send a claimed message, unless it is in its channel, and store what became of it.
 
         What can't be done now is given back, for any process to try again. Raises StoreError.
         """
         try:
             async with self._sending:
-                return await self._deliver(due, run, prepared)
+                await self._deliver(errand)
         except Undelivered as error:
-            log.warning("Digest %s, edition %s: %s", run.schedule, run.edition, error)
-            return await self._undelivered(due, run, error)
+            log.warning("%s: %s", errand.name, error)
+            await self._undelivered(errand, error)
         except LeaseLost:
-            log.warning("Digest %s, edition %s: held for too long.", run.schedule, run.edition)
-            return await self.give_back(due, run)
+            log.warning("%s: held for too long.", errand.name)
+            await self.give_back(errand)
         except Ceded:
-            return await self._ceded(due, run)
+            await errand.ceded()
         except StoreError:
             raise
-        except Exception:  # one broken edition must not keep the others from being posted
-            log.exception("Digest %s, edition %s", run.schedule, run.edition)
+        except Exception:  # one broken message must not keep the others from being posted
+            log.exception("%s", errand.name)
             broken = Undelivered(Failure.BROKEN)
-            if run.token < _GIVE_UP_BROKEN:
-                return await self.give_back(due, run, broken)
-            return await self._failed(due, run, broken)
+            if errand.held.token < _GIVE_UP_BROKEN:
+                await self._put_off(errand, broken)
+            else:
+                await errand.failed(broken)
+        return errand.held
 
-    async def give_back(self, due: Due, run: Run, why: Undelivered | None = None) -> Run:
-        """Let any process take the edition over: after a while if ``why`` it can't be sent now."""
-        until, reason = self._desk.now(), run.reason
-        if why is not None:
-            until += self._terms.again_after(run.token)
-            reason = why.failure.value
-        runs = self._desk.database.runs(due.schedule.guild)
-        await self._desk.run(runs.give_back, run, until, reason)
-        return replace(run, reason=reason)
+    async def give_back(self, errand: Errand[Any]) -> None:
+        """Let any process take a message over at once."""
+        await errand.put_off(self._desk.now())
 
-    async def _deliver(self, due: Due, run: Run, prepared: Prepared | None) -> Run:
-        found = await self._look_for(due, run)
+    async def _put_off(self, errand: Errand[Any], why: Undelivered) -> None:
+        """Let any process take a message over after a while: it can't be sent now."""
+        again = self._desk.now() + self._terms.again_after(errand.held.token)
+        await errand.put_off(again, why.failure)
+
+    async def _deliver(self, errand: Errand[Any]) -> None:
+        found = await self._look_for(errand)
         if found is not None:
-            shown = await self._desk.run(self._shown, due, run)
-            edition = bool(found.briefs)
-            run = await self._sent(due, run, found.id, edition=edition, shown=shown)
-            return await self._settled(due, run, found=True)
-        if self._desk.now() > clock.open_until(due.schedule, due.moment):
-            raise Undelivered(Failure(run.reason or Failure.INTERRUPTED))
-        withheld = await withheld_from(self._client, self._desk, due.schedule, self._terms.time_out)
-        if withheld is not None:
-            return await self._left_out(due, run, withheld)
-        letter = await self._letter(due, run, prepared)
-        if letter.unsaid:
-            return await self._left_out(due, run, NOTHING_NEW)
-        brief = await letter.keep(self._desk, due.schedule, {"run": run.nonce})
-        run, message = await self._insist(due, run, letter, brief)
-        shown = await self._desk.run(letter.shown)
-        run = await self._sent(due, run, message, edition=letter.is_edition, shown=shown)
-        return await self._settled(due, run, found=False)
+            await errand.complete(self._client, found.id, self._terms, found)
+            await errand.sent(found.id, found)
+            return
+        if self._desk.now() > errand.until:
+            raise Undelivered(Failure(errand.held.reason or Failure.INTERRUPTED))
+        await self.prepare(errand)
+        if await errand.left_out(self._client, self._terms.time_out):
+            return
+        await errand.keep()
+        message = await self._insist(errand)
+        if message is not None:
+            # Before it is noted as sent: after a crash it is found, and this done again.
+            await errand.complete(self._client, message, self._terms, None)
+        await errand.sent(message)
 
-    async def _look_for(self, due: Due, run: Run) -> Seen | None:
-        """Look for an edition that may be in its channel already; None if it may be sent.
+    async def _look_for(self, errand: Errand[Any]) -> Seen | None:
+        """Look for a message that may be in its channel already; None if it may be sent.
 
         Raises Unreadable where nobody can know, unless the nonce still keeps a second message
         away, or only a backup could make us think that it was not sent.
         """
-        if run.tried_at is None and due.moment >= self._began:
+        tried_at = errand.held.tried_at
+        if tried_at is None and errand.due >= self._began:
             return None
         try:
-            since = run.tried_at or min(due.moment, self._time.now())
+            since = tried_at or min(errand.due, self._time.now())
             await self._pace.turn()
-            seen = await forms.posted(
-                self._client, due.schedule, self._me, since, self._terms.time_out
-            )
+            seen = await errand.posted(self._client, self._me, since, self._terms.time_out)
         except Unreadable as error:
-            log.warning("Digest %s: its channel can't be read: %s", run.schedule, error)
-            repeatable = forms.repeatable(due.schedule)
-            if run.tried_at is None or (repeatable and self._nonce_lives(run.tried_at)):
+            log.warning("%s: its channel can't be read: %s", errand.name, error)
+            if tried_at is None or (errand.repeatable and self._nonce_lives(tried_at)):
                 return None
             raise
-        found = await self._desk.run(self._recognised, due, run, seen)
-        alone = not forms.repeatable(due.schedule)
-        if found is None and alone and run.tried_at and self._nonce_lives(run.tried_at):
+        found = await self._desk.run(errand.recognised, seen, mark_of(errand.nonce))
+        if found is None and not errand.repeatable and tried_at and self._nonce_lives(tried_at):
             # Nothing keeps a second one away, so what may still arrive is waited for.
             raise Undelivered(Failure.NO_ANSWER)
         return found
-
-    def _recognised(self, due: Due, run: Run, seen: tuple[Seen, ...]) -> Seen | None:
-        """Find this run's message: by its mark, or by the brief that its buttons carry."""
-        briefs, mark = self._desk.database.briefs(due.schedule.guild), mark_of(run.nonce)
-        for message in seen:
-            if mark in message.marks:
-                return message
-            stored = [briefs.get(brief) for brief in message.briefs]
-            if any(brief and brief.options.get("run") == run.nonce for brief in stored):
-                return message
-        return None
 
     def _nonce_lives(self, tried_at: datetime) -> bool:
         # Both are Discord's time, which is told to the second; a lower age is none.
         age = self._time.now() - tried_at
         return -_TOLD_TO <= age <= self._terms.nonce_lives
 
-    async def _letter(self, due: Due, run: Run, prepared: Prepared | None) -> Letter:
-        """Return what was prepared, made anew if it no longer says what is so."""
-        revision = self._desk.database.library(due.schedule.guild).revision
-        if (
-            prepared is None
-            or prepared.letter.imprint.late != due.late(self._desk.now())
-            or prepared.revision != await self._desk.run(revision)
-        ):
-            return (await self.prepare(due, run)).letter
-        return prepared.letter
-
-    async def _insist(
-        self, due: Due, run: Run, letter: Letter, brief: str | None
-    ) -> tuple[Run, int | None]:
+    async def _insist(self, errand: Errand[Any]) -> int | None:
         """Send until there is an answer, while the nonce keeps two from being two messages.
 
-        Each attempt begins with a look in the store: is the edition still ours, and wanted?
+        Each attempt begins with a look in the store: is the message still ours, and wanted?
         """
-        terms, runs = self._terms, self._desk.database.runs(due.schedule.guild)
-        attempts = terms.attempts if forms.repeatable(due.schedule) else 1
-        title = await forms.title_of(self._desk, due, run, edition=letter.is_edition)
-        post = forms.Post(self._client, due.schedule, title, edition=letter.is_edition)
+        terms, repository = self._terms, errand.repository
+        attempts = terms.attempts if errand.repeatable else 1
         first = steady()
         for attempt in range(1, attempts + 1):
             await self._pace.turn()
             if self.stopping:
                 raise LeaseLost
-            view = letter.view(brief, *post.closing, mark=mark_of(run.nonce))
+            view = errand.view(mark_of(errand.nonce))
             began = steady()
             held = await self._desk.run(
-                runs.trying, run, self._time.now(), brief=brief, lease=terms.lease
+                repository.trying, errand.held, self._time.now(), lease=terms.lease
             )
             if held is None:
                 raise Ceded
-            run = held
+            errand.held = held
             try:
                 with fenced(Hold(terms.lease, began)):
-                    return run, await post.send(view, run.nonce, terms.time_out)
+                    return await errand.send(self._client, view, terms.time_out)
             except Undelivered as error:
                 if error.wait is not None:
                     self._pace.hold(error.wait)
@@ -228,108 +168,20 @@ class Courier:
                 late = steady() - first + pause >= terms.nonce_lives.total_seconds()
                 if error.failure is not Failure.NO_ANSWER or attempt == attempts or late:
                     raise
-                log.warning("Attempt %s to send %s: %s", attempt, run.nonce, error)
+                log.warning("Attempt %s to send %s: %s", attempt, errand.nonce, error)
                 await asyncio.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def _shown(self, due: Due, run: Run) -> tuple[ShownSentence, ...]:
-        """Say what a run's message shows that an earlier holder sent. Reads the store."""
-        if run.brief is None:
-            return ()
-        opened = self._desk.opened(due.schedule.guild, run.brief)
-        options = opened.stored.options
-        news = News.from_options(options["news"]) if "news" in options else None
-        places = [(str(article), int(sentence)) for article, sentence in options["shown"]]
-        return shown_in(opened.brief, opened.articles, places, news, run.edition)
-
-    async def _sent(
-        self,
-        due: Due,
-        run: Run,
-        message: int | None,
-        *,
-        edition: bool,
-        shown: tuple[ShownSentence, ...],
-    ) -> Run:
-        state, reason = (RunState.SENT, None) if edition else (RunState.SKIPPED, NOTHING_NEW)
-        messages = () if message is None else (message,)
-        if edition and message is not None:
-            # Before the run is finished: after a crash it is found again, and this done again.
-            title = await forms.title_of(self._desk, due, run)
-            for trouble in await forms.complete(
-                self._client, due.schedule, message, title, self._terms
-            ):
-                detail = {**_about(due, run), "reason": trouble.reason, "code": trouble.code}
-                await self._note(due, trouble.action, detail)
-        runs = self._desk.database.runs(due.schedule.guild)
-        await self._desk.run(runs.finish, run, state, messages=messages, reason=reason, shown=shown)
-        return replace(run, state=state, messages=messages, reason=reason)
-
-    async def _settled(self, due: Due, run: Run, *, found: bool) -> Run:
-        """Note it where an interruption had left the edition open."""
-        if run.token > 1 and run.reason in (None, NOTHING_NEW):
-            detail = {**_about(due, run), "found": found, "state": run.state.value}
-            await self._note(due, "edition.settled", detail)
-        return run
-
-    async def _undelivered(self, due: Due, run: Run, error: Undelivered) -> Run:
-        """Put the edition off if that may help and there is time; else it has failed."""
-        again = self._desk.now() + self._terms.again_after(run.token)
+    async def _undelivered(self, errand: Errand[Any], error: Undelivered) -> None:
+        """Put the message off if that may help and there is time; else it has failed."""
+        again = self._desk.now() + self._terms.again_after(errand.held.token)
         lasting = error.failure is not Failure.NO_ANSWER
-        if lasting or again > clock.open_until(due.schedule, due.moment):
-            return await self._failed(due, run, error)
-        return await self.give_back(due, run, error)
-
-    async def _failed(self, due: Due, run: Run, error: Undelivered) -> Run:
-        guild, reason = due.schedule.guild, error.failure.value
-        runs, schedules = self._desk.database.runs(guild), self._desk.database.schedules(guild)
-        if not await self._desk.run(runs.finish, run, RunState.FAILED, reason=reason):
-            return run
-        detail = {**_about(due, run), "reason": reason, "code": error.code}
-        if error.failure in REFUSALS and run.local_date != BEFORE_ALL:
-            times = await self._desk.run(schedules.refused, run.schedule, reason)
-            # The managers hear of it once, not every day until somebody mends it.
-            detail |= {"told": True} if times > 1 else {}
-        await self._note(due, "edition.failed", detail)
-        return replace(run, state=RunState.FAILED, reason=reason)
-
-    async def _left_out(self, due: Due, run: Run, reason: str) -> Run:
-        runs = self._desk.database.runs(due.schedule.guild)
-        await self._desk.run(runs.finish, run, RunState.SKIPPED, reason=reason)
-        return replace(run, state=RunState.SKIPPED, reason=reason)
-
-    async def _ceded(self, due: Due, run: Run) -> Run:
-        """End an edition whose digest has ended; of one that another holds, say nothing."""
-        schedules = self._desk.database.schedules(due.schedule.guild)
-        schedule = await self._desk.run(schedules.get, run.schedule)
-        if schedule is None or schedule.active:
-            return run
-        return await self._left_out(due, run, ENDED)
-
-    async def _note(self, due: Due, action: str, detail: dict[str, Any]) -> None:
-        if due.schedule.follower is not None:  # who follows what is hers
-            return
-        audit = self._desk.database.audit(due.schedule.guild)
-        await self._desk.run(audit.write, action, user=None, detail=detail)
+        if lasting or again > errand.until:
+            await errand.failed(error)
+        else:
+            await self._put_off(errand, error)
 
     @property
     def _me(self) -> int:
         assert self._client.user is not None, "the dispatcher starts after the log-in"
         return self._client.user.id
-
-
-def due_again(schedule: Schedule, run: Run) -> Due:
-    """Say when a claimed edition was due; one posted by hand was due when it was claimed."""
-    if run.local_date == BEFORE_ALL:
-        return Due(schedule, run.local_date, run.claimed_at)
-    due = clock.moment(run.local_date, schedule.local_time, ZoneInfo(schedule.zone))
-    return Due(schedule, run.local_date, due)
-
-
-def _about(due: Due, run: Run) -> dict[str, Any]:
-    return {
-        "schedule": due.schedule.id,
-        "channel": due.schedule.channel,
-        "date": run.local_date.isoformat(),
-        "edition": run.edition,
-    }

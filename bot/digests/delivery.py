@@ -6,7 +6,6 @@ import asyncio
 import base64
 import enum
 import hashlib
-from datetime import date
 from typing import Final
 
 import aiohttp
@@ -21,7 +20,7 @@ _MARKS: Final = 1 << 30  # ids of parts are 32 bits with a sign; small ones Disc
 
 
 class Failure(enum.StrEnum):
-    """Why an edition is not in its channel. ``digest.failure.*`` are the words for people."""
+    """Why a message is not in its channel. ``digest.failure.*`` are the words for people."""
 
     FORBIDDEN = "forbidden"
     NO_CHANNEL = "no_channel"
@@ -59,12 +58,14 @@ class Undelivered(Exception):
         self.failure, self.code, self.wait = failure, code, wait
 
 
-def nonce_of(channel: int, schedule: str, day: date, part: int) -> str:
-    """Return what an edition's message is sent with, always the same: 25 characters.
+def nonce_of(channel: int, *what: object) -> str:
+    """Return what a message is sent with, always the same: 25 characters.
+
+    ``what`` names it: of an edition, the schedule, the day and the part.
 
     Discord knows a nonce for some minutes and for a whole bot, so the channel is in it.
     """
-    return base64.b32encode(_digest(channel, schedule, day, part)).decode()[:LONGEST_NONCE]
+    return base64.b32encode(_digest(channel, *what)).decode()[:LONGEST_NONCE]
 
 
 def mark_of(nonce: str) -> int:

@@ -1,6 +1,6 @@
 """The dispatcher: wakes every second, takes what is due, and has it made and posted.
 
-An edition is claimed in the store before it is made, so a second process, a second tick or a
+A message is claimed in the store before it is made, so a second process, a second tick or a
 restart finds it taken. APScheduler only wakes it; it knows no schedule.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from collections.abc import Coroutine, Hashable
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfoNotFoundError
 
 import discord
@@ -19,24 +19,27 @@ from bot.clock_watch import ClockWatch, said
 from bot.desk import Desk
 from bot.digests import clock
 from bot.digests.clock import BEFORE_ALL, Due, Plan
-from bot.digests.courier import Courier, Prepared, due_again
+from bot.digests.correction import Correcting
+from bot.digests.courier import Courier
 from bot.digests.delivery import nonce_of
 from bot.digests.edition import ALL_RUNS
+from bot.digests.errand import Errand
 from bot.digests.fence import DiscordTime, steady
+from bot.digests.issue import Issue, due_again, issue_key
 from bot.digests.terms import Terms
 from bot.ticks import Ticks
-from summaries.store import Run, RunState, Schedule, StoreError
+from summaries.store import Correction, LeasedT, Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
 
-_REST: Final = 30.0  # seconds for an edition that something unexpected befell
+_REST: Final = 30.0  # seconds for a message that something unexpected befell
 _AGAIN: Final = 3_600.0
 
-_Key = tuple[str, date, int]
+_Result = TypeVar("_Result")
 
 
 class Dispatcher:
-    """Posts the digests of all guilds, each edition once."""
+    """Posts the digests of all guilds, and what corrects them, each message once."""
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Dispatcher:
         discord_time: DiscordTime | None = None,
     ) -> None:
         self._desk, self._terms = desk, terms or Terms()
+        self._client = client
         self.discord_time = discord_time or DiscordTime(desk.now)
         self.jumped: tuple[datetime, timedelta] | None = None  # when the clock did, and by how much
         self._courier = Courier(client, desk, self._terms, self.discord_time)
@@ -54,9 +58,9 @@ class Dispatcher:
         self._ticks: Ticks | None = None
         self._begun = False
         self._looking = asyncio.Lock()
-        self._tasks: dict[_Key, asyncio.Task[Run | None]] = {}
-        self._ready: dict[_Key, Prepared] = {}
-        self._resting: dict[_Key, float] = {}
+        self._tasks: dict[Hashable, asyncio.Task[Any]] = {}
+        self._ready: dict[Hashable, Errand[Any]] = {}
+        self._resting: dict[Hashable, float] = {}
         self._trouble = Trouble()
 
     def start(self) -> None:
@@ -81,8 +85,8 @@ class Dispatcher:
         self.stop()
         self._courier.stopping = True
         async with self._looking:
-            for key, prepared in self._ready.items():
-                await self._guarded(self._courier.give_back(prepared.due, prepared.run), key)
+            for key, errand in self._ready.items():
+                await self._guarded(self._courier.give_back(errand), key)
             self._ready.clear()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=self._terms.drain)
@@ -91,7 +95,7 @@ class Dispatcher:
             await asyncio.gather(*late, return_exceptions=True)
 
     async def tick(self) -> None:
-        """Post every edition that is due now and not claimed yet; return when that is done."""
+        """Post all that is due now and not claimed yet; return when that is done."""
         while True:
             times = self._trouble.times
             await self.wake()
@@ -120,12 +124,13 @@ class Dispatcher:
             await self._desk.run(self._begin, first=not self._begun)
             self._begun = True
         now, free = self._desk.now(), self._terms.in_hand - len(self._tasks) - len(self._ready)
-        for key in [key for key, one in self._ready.items() if one.due.moment <= now]:
-            prepared = self._ready.pop(key)
-            self._start(key, self._deliver(prepared.due, prepared.run, prepared))
+        for key in [key for key, one in self._ready.items() if one.due <= now]:
+            self._start(key, self._courier.deliver(self._ready.pop(key)))
         due = self._desk.database.due()
+        for correction in await self._desk.run(due.corrections, now, self._terms.in_hand):
+            free -= self._start(correction.id, self._correct(correction)) if free > 0 else 0
         for schedule, run in await self._desk.run(due.abandoned, now, self._terms.in_hand):
-            free -= self._start(_key(run), self._resume(schedule, run)) if free > 0 else 0
+            free -= self._start(issue_key(run), self._resume(schedule, run)) if free > 0 else 0
         before = now + self._terms.ahead
         for schedule in await self._desk.run(due.schedules, before, self._terms.in_hand):
             free -= await self._plan(schedule) if free > 0 else 0
@@ -217,48 +222,52 @@ class Dispatcher:
             lease=self._terms.lease,
             following=following and following.following,
         )
-        return run and await self._carry(due, run)
+        return run and await self._carry(Issue(self._desk, due, run))
 
     async def _resume(self, schedule: Schedule, run: Run) -> Run | None:
         """Take over an edition that nobody holds, and find out what became of it."""
         runs = self._desk.database.runs(schedule.guild)
         taken = await self._desk.run(runs.take_over, run, self._terms.lease)
-        return taken and await self._carry(due_again(schedule, taken), taken)
+        return taken and await self._carry(Issue(self._desk, due_again(schedule, taken), taken))
 
-    async def _carry(self, due: Due, run: Run) -> Run:
-        """Make an edition; then send it if it is due, else put it where it waits."""
-        if due.moment <= self._desk.now():
-            return await self._courier.deliver(due, run)
-        prepared = await self._courier.prepare(due, run)
+    async def _correct(self, correction: Correction) -> Correction | None:
+        """Take a correction that nobody holds, and send it."""
+        corrections = self._desk.database.corrections(correction.guild)
+        taken = await self._desk.run(corrections.take_over, correction, self._terms.lease)
+        return taken and await self._carry(Correcting(self._client, self._desk, taken))
+
+    async def _carry(self, errand: Errand[LeasedT]) -> LeasedT:
+        """Make a message; then send it if it is due, else put it where it waits."""
+        if errand.due <= self._desk.now():
+            return await self._courier.deliver(errand)
+        await self._courier.prepare(errand)
         if self._courier.stopping:
-            return await self._courier.give_back(due, run)
-        self._ready[_key(run)] = prepared
-        return run
+            await self._courier.give_back(errand)
+        else:
+            self._ready[errand.key] = errand
+        return errand.held
 
-    async def _deliver(self, due: Due, run: Run, prepared: Prepared) -> Run:
-        return await self._courier.deliver(due, run, prepared)
-
-    def _start(self, key: _Key, work: Coroutine[Any, Any, Run | None]) -> bool:
-        """Begin to work on an edition, unless that is under way."""
+    def _start(self, key: Hashable, work: Coroutine[Any, Any, Any]) -> bool:
+        """Begin to work on a message, unless that is under way."""
         if key in self._tasks or key in self._ready or self._resting.get(key, 0) > steady():
             work.close()
             return False
         self._keep(key, asyncio.create_task(self._guarded(work, key)))
         return True
 
-    def _keep(self, key: _Key, task: asyncio.Task[Run | None]) -> asyncio.Task[Run | None]:
+    def _keep(self, key: Hashable, task: asyncio.Task[_Result]) -> asyncio.Task[_Result]:
         self._tasks[key] = task
         task.add_done_callback(lambda _: self._tasks.pop(key, None))
         return task
 
-    async def _guarded(self, work: Coroutine[Any, Any, Run | None], key: _Key) -> Run | None:
-        """Do something about an edition; what fails is logged, and stops no other."""
+    async def _guarded(self, work: Coroutine[Any, Any, _Result], key: Hashable) -> _Result | None:
+        """Do something about a message; what fails is logged, and stops no other."""
         try:
             done = await work
         except StoreError as error:
             self._trouble.say(error)
         except Exception:
-            log.exception("Digest %s could not be dealt with.", key[0])
+            log.exception("The message %s could not be dealt with.", key)
             self._resting[key] = steady() + _REST
         else:
             self._trouble.over()
@@ -285,7 +294,3 @@ class Trouble:
     def over(self) -> None:
         """Note that the store works."""
         self._said = None
-
-
-def _key(run: Run) -> _Key:
-    return run.schedule, run.local_date, run.part

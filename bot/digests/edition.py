@@ -88,10 +88,7 @@ class Letter:
         """
         omitted = self.page is not None and self.page.omitted > 0
         buttons = brief_buttons(brief, self.labels, more=omitted) if brief else ()
-        view = text_view((*self.blocks, *more), buttons)
-        texts = (item for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
-        next(texts).id = mark
-        return view
+        return text_view((*self.blocks, *more), buttons, mark=mark)
 
 
 async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None) -> Letter:

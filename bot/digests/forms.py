@@ -57,18 +57,13 @@ class Post:
     title: str
     edition: bool
 
-    @property
-    def closing(self) -> tuple[str, ...]:
-        """The text below an edition that mentions the role it is for."""
-        role = self._role
-        return (f"<@&{role}>",) if role else ()
-
     async def send(self, view: discord.ui.LayoutView, nonce: str, time_out: float) -> int | None:
         """Send it once, in its form, and return its id. Raises as `delivery.send` does."""
         wishes = Wishes.of(self.schedule)
         mentions = discord.AllowedMentions.none()
-        if self._role:
-            mentions.roles = [discord.Object(self._role)]
+        role = _role(self.schedule, edition=self.edition)
+        if role:
+            mentions.roles = [discord.Object(role)]
         if wishes.forum:
             return await self._post(view, mentions, silent=wishes.silent, time_out=time_out)
         channel = channel_of(self.client, self.schedule)
@@ -100,9 +95,15 @@ class Post:
             raise explained(error) from error
         return made.thread.id
 
-    @property
-    def _role(self) -> int | None:
-        return Wishes.of(self.schedule).role if self.edition else None
+
+def closing(schedule: Schedule, *, edition: bool) -> tuple[str, ...]:
+    """Return the text below an edition that mentions the role it is for."""
+    role = _role(schedule, edition=edition)
+    return (f"<@&{role}>",) if role else ()
+
+
+def _role(schedule: Schedule, *, edition: bool) -> int | None:
+    return Wishes.of(schedule).role if edition else None
 
 
 def repeatable(schedule: Schedule) -> bool:

@@ -12,8 +12,8 @@ import discord
 from bot.buttons.base import STORED, VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.digests.clock import Due, coming
-from bot.digests.courier import due_again
 from bot.digests.delivery import nonce_of
+from bot.digests.issue import due_again
 from bot.digests.sentences import next_edition, say_next
 from bot.errors import Refused
 from bot.labels import Labels

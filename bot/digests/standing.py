@@ -13,7 +13,7 @@ import discord
 from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.digests.clock import BEFORE_ALL, LATE_AFTER
-from bot.digests.courier import due_again
+from bot.digests.issue import due_again
 from bot.digests.sentences import next_edition, say_next, sentence, state_of, why, wishes_of
 from bot.labels import Labels
 from bot.pages.edition_page import stamp

@@ -77,28 +77,36 @@ def edited_page(before: StoredArticle, after: StoredArticle, labels: Labels) -> 
 
 
 def withdraw_card(
-    article: StoredArticle, quoted: int, reason: str, labels: Labels
+    article: StoredArticle, messages: int, channels: int, reason: str, labels: Labels
 ) -> tuple[str, ...]:
-    """Ask whether an article is to be withdrawn. ``quoted`` is how many shown briefs quote it."""
+    """Ask whether an article is to be withdrawn that is quoted in so many messages."""
     lines = [f"## {labels('article.withdraw_ask', article=article.id)}"]
     if title := excerpt(article.title or "", LONGEST_TITLE):
         lines.append(f"**{title}**")
     if reason:
         lines.append(f"**{labels('article.withdraw_reason')}** {escaped(reason)}")
-    key = "article.withdraw_quoted" if quoted else "article.withdraw_unquoted"
-    effect = [labels(key, n=quoted) if quoted else labels(key), labels("article.withdraw_effect")]
+    effect = [labels("article.withdraw_unquoted")]
+    if messages:
+        where = labels("article.withdraw_channels", n=channels)
+        effect = [
+            labels("article.withdraw_quoted", n=messages, channels=where),
+            labels("article.withdraw_corrections", n=channels),
+        ]
+    effect.append(labels("article.withdraw_effect"))
     return "\n".join(lines), "\n".join(effect)
 
 
 def withdrawn_card(
-    article: StoredArticle, reason: str, until: datetime, labels: Labels
+    article: StoredArticle, reason: str, until: datetime, labels: Labels, *, corrections: int = 0
 ) -> tuple[str, ...]:
-    """Say that an article is withdrawn. ``until`` is when Undo ends."""
+    """Say that an article is withdrawn, and corrected. ``until`` is when Undo ends."""
     lines = [f"## {labels('article.withdrawn', article=article.id)}"]
     if title := excerpt(article.title or "", LONGEST_TITLE):
         lines.append(f"**{title}**")
     if reason:
         lines.append(f"**{labels('article.withdraw_reason')}** {escaped(reason)}")
+    if corrections:
+        lines.append(labels("article.withdrawn_corrections", n=corrections))
     time = _moment(until)
     return "\n".join(lines), f"-# {labels('article.withdrawn_note', time=time)}"
 

@@ -50,14 +50,19 @@ def text_view(
     blocks: Sequence[str],
     buttons: Sequence[discord.ui.Item[Any]] = (),
     more_rows: Sequence[Sequence[discord.ui.Item[Any]]] = (),
+    *,
+    mark: int | None = None,
 ) -> discord.ui.LayoutView:
     """Build a fresh view of text ``blocks`` with rows of at most five ``buttons`` below them.
+
+    ``mark`` is the id of the first text, by which the message can be known later.
 
     The view has no time-out. Pass only buttons that live on their own (DynamicItem, links), never
     mixed with ordinary ones, and send it with ``AllowedMentions.none()``. Raises PageTooBig where
     the payload would be over Discord's limits.
     """
     displays = [discord.ui.TextDisplay[discord.ui.LayoutView](block) for block in blocks]
+    displays[0].id = mark
     return _checked(
         [discord.ui.Container(*displays), *map(_row, filter(None, (buttons, *more_rows)))]
     )

@@ -3,6 +3,7 @@
 from summaries.store.articles import Rebuild, StoredArticle
 from summaries.store.audit import AuditEntry, AuditPage
 from summaries.store.briefs import Payload, StoredBrief
+from summaries.store.corrections import Correction
 from summaries.store.counters import Counts
 from summaries.store.database import Database
 from summaries.store.drafts import Draft
@@ -22,9 +23,10 @@ from summaries.store.errors import (
 )
 from summaries.store.feeds import StoredFeed
 from summaries.store.guilds import GRACE, Guild
+from summaries.store.leases import LEASE, Leased, LeasedRepository, LeasedT, RunState
 from summaries.store.library_changes import UNSET, Unset
 from summaries.store.library_search import LibraryPage
-from summaries.store.runs import LEASE, SKIPPED_BY_HAND, Run, RunState
+from summaries.store.runs import SKIPPED_BY_HAND, Run
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
 
@@ -37,11 +39,15 @@ __all__ = [
     "AlreadySubscribed",
     "AuditEntry",
     "AuditPage",
+    "Correction",
     "Counts",
     "Database",
     "Draft",
     "Guild",
     "GuildSettings",
+    "Leased",
+    "LeasedRepository",
+    "LeasedT",
     "LibraryPage",
     "NotStorable",
     "Payload",

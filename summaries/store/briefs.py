@@ -8,11 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from summaries.store.articles import number_of
 from summaries.store.connections import Connections
 from summaries.store.counters import Counts, count
 from summaries.store.engine import insert_new
 from summaries.store.errors import StoreError
 from summaries.store.names import is_name, new_name
+from summaries.store.quoting import note_message, queue_up_message, quoting
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import briefs
 
@@ -92,27 +94,24 @@ class BriefsRepository(GuildRepository):
             message=row.message,
         )
 
-    def quoting(self, article_id: str, *, since: datetime) -> int:
-        """Count the briefs that were shown in a channel after ``since`` and quote an article."""
-        named = f'"article":"{article_id}"'
-        query = sa.select(briefs.c.payload).where(
-            briefs.c.guild == self._guild,
-            briefs.c.created >= since,
-            sa.or_(briefs.c.message.is_not(None), briefs.c.channel.is_not(None)),
-            # Leaves most rows out where they are; what is left also names it as just missed.
-            sa.cast(briefs.c.payload, sa.Text).contains(named, autoescape=True),
-        )
+    def quoting(self, article_id: str, *, since: datetime) -> dict[int, tuple[int, ...]]:
+        """Return the messages after ``since`` that quote an article and that nobody corrected.
+
+        They come by channel, the newest first. What only one person sees is no message.
+        """
+        number = number_of(article_id)
+        if number is None:
+            return {}
         with self._store.reading() as connection:
-            payloads = connection.scalars(query).all()
-        return sum(_cites(payload, article_id) for payload in payloads)
+            return quoting(connection, self._guild, number, since=since)
 
     def posted(self, brief_id: str, message: int) -> bool:
         """Note which message shows the brief; False if there is no such brief."""
         if not is_name(brief_id):
             return False
         with self._writing() as connection:
-            row = briefs.update().where(briefs.c.guild == self._guild, briefs.c.id == brief_id)
-            return connection.execute(row.values(message=message)).rowcount == 1
+            queue_up_message(connection, self._guild)
+            return note_message(connection, self._guild, brief_id, message, self._clock())
 
 
 class OwnBriefsRepository:
@@ -130,8 +129,3 @@ class OwnBriefsRepository:
         )
         with self._store.reading() as connection:
             return connection.scalar(query)
-
-
-def _cites(payload: Payload, article_id: str) -> bool:
-    sources = payload.get("sources", ()) if isinstance(payload, dict) else ()
-    return any(source["article"] == article_id for source in sources)

@@ -13,6 +13,7 @@ from summaries.store.articles import Rebuild, rebuilt
 from summaries.store.audit import AuditRepository
 from summaries.store.briefs import BriefsRepository, OwnBriefsRepository
 from summaries.store.connections import WAIT, Connections
+from summaries.store.corrections import CorrectionsRepository
 from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
 from summaries.store.due import DueRepository
@@ -155,6 +156,10 @@ class Database:
     def runs(self, guild: int) -> RunsRepository:
         """The editions of one guild's digests."""
         return RunsRepository(self._store, guild, self._clock)
+
+    def corrections(self, guild: int) -> CorrectionsRepository:
+        """The corrections of one guild."""
+        return CorrectionsRepository(self._store, guild, self._clock)
 
     def counters(self, guild: int) -> CountersRepository:
         """The counters of one guild."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from summaries.store.audit import note
 from summaries.store.connections import Connections
+from summaries.store.corrections import Correction, correction_from
+from summaries.store.leases import RunState, lapsed
 from summaries.store.repository import Clock
-from summaries.store.runs import Run, RunState, lapsed, run_from
+from summaries.store.runs import Run, run_from
 from summaries.store.schedules import Schedule, read_schedules
-from summaries.store.tables import guilds, runs, schedules
+from summaries.store.tables import corrections, guilds, runs, schedules
 
 _LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
 _AT_ONCE: Final = 500  # rows written in one transaction: others wait for some milliseconds
@@ -38,23 +40,19 @@ class DueRepository:
 
     def abandoned(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Run], ...]:
         """Editions that were claimed and that nobody holds now, each with its schedule."""
-        query = (
-            sa.select(runs)
-            .where(
-                lapsed(now),
-                runs.c.state == RunState.CLAIMED.value,
-                runs.c.guild.not_in(_LEFT),
-            )
-            .order_by(runs.c.lease_until)
-            .limit(limit)
-        )
         with self._store.reading() as connection:
-            found = [run_from(row) for row in connection.execute(query)]
+            found = [run_from(row) for row in connection.execute(_free(runs, now, limit))]
             if not found:
                 return ()
             which = schedules.c.id.in_({run.schedule for run in found})
             known = {made.id: made for made in read_schedules(connection, which)}
         return tuple((known[run.schedule], run) for run in found)
+
+    def corrections(self, now: datetime, limit: int) -> tuple[Correction, ...]:
+        """Corrections that are to be sent and that nobody holds now."""
+        with self._store.reading() as connection:
+            rows = connection.execute(_free(corrections, now, limit))
+            return tuple(map(correction_from, rows))
 
     def done(self, schedule_id: str, dates: Mapping[date, datetime]) -> frozenset[date]:
         """Which of some local dates of a schedule have been dealt with."""
@@ -95,6 +93,25 @@ class DueRepository:
 
     def free_all(self) -> int:
         """End every lease: for a bot that is alone, so whoever held one is gone."""
-        held = runs.update().where(runs.c.lease_until > self._clock())
         with self._store.writing() as connection:
-            return connection.execute(held.values(lease_until=self._clock())).rowcount
+            now = self._clock()
+            return sum(
+                connection.execute(
+                    table.update().where(table.c.lease_until > now).values(lease_until=now)
+                ).rowcount
+                for table in (runs, corrections)
+            )
+
+
+def _free(table: sa.Table, now: datetime, limit: int) -> sa.Select[Any]:
+    """Select what was claimed and nobody holds now, those first that wait longest."""
+    return (
+        sa.select(table)
+        .where(
+            lapsed(table, now),
+            table.c.state == RunState.CLAIMED.value,
+            table.c.guild.not_in(_LEFT),
+        )
+        .order_by(table.c.lease_until)
+        .limit(limit)
+    )

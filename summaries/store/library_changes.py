@@ -14,6 +14,7 @@ from summaries.store.articles import StoredArticle, from_row, insert_version, nu
 from summaries.store.audit import note
 from summaries.store.derived import derive_again
 from summaries.store.library_shelf import Shelf
+from summaries.store.quoting import correct, quoting, withhold
 from summaries.store.repository import queue_up
 from summaries.store.tables import article_facts, articles
 
@@ -44,26 +45,34 @@ class Changes(Shelf):
     def withdraw(self, article_id: str, *, by: int, reason: str | None = None) -> bool:
         """Take an article out of new briefs; False if it was not in the library.
 
-        Briefs posted earlier can still be opened. The audit log says who and why.
+        Briefs posted earlier can still be opened. The audit log says who and why; each channel
+        whose messages quoted it is to have a correction.
         """
         number = number_of(article_id)
         with self._writing() as connection:
             queue_up(connection, self._guild)
             now = self._clock()
+            live = sa.and_(self._live, articles.c.number == number)
+            added = connection.scalar(sa.select(articles.c.added).where(live))
             done = connection.execute(
                 articles.update()
-                .where(self._live, articles.c.number == number)
+                .where(live)
                 .values(withdrawn_at=now, withdrawn_by=by, withdrawn_reason=reason)
             ).rowcount
-            if done:
+            if done and number is not None and added is not None:
                 self._touch(connection)
+                quoted = quoting(connection, self._guild, number, since=added)
+                correct(connection, self._guild, number, quoted, withdrawn_at=now, now=now)
                 self._mark(connection, article_facts.c.number == number, withdrawn=True)
                 detail = {"article": f"A{number}", "reason": reason}
                 note(connection, self._guild, now, by, "article.withdraw", detail)
         return bool(done)
 
     def restore(self, article_id: str, *, by: int) -> bool:
-        """Put a withdrawn article back; False if there is no such. Raises AlreadyInLibrary."""
+        """Put a withdrawn article back; False if there is no such. Raises AlreadyInLibrary.
+
+        Corrections that nobody has begun to send are not sent.
+        """
         number = number_of(article_id)
         withdrawn = sa.and_(
             self._current, articles.c.withdrawn_at.is_not(None), articles.c.number == number
@@ -77,6 +86,7 @@ class Changes(Shelf):
             back = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_reason": None}
             connection.execute(articles.update().where(withdrawn).values(back))
             self._mark(connection, article_facts.c.number == number, withdrawn=False)
+            withhold(connection, self._guild, row.number)
             detail = {"article": f"A{number}"}
             note(connection, self._guild, self._clock(), by, "article.restore", detail)
         return True

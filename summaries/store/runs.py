@@ -1,73 +1,68 @@
-"""Which editions were claimed, sent, failed or skipped: the memory that keeps it to one a day.
-
-An edition is held under a lease by one process at a time. Its token counts the holders, so one
-that was frozen for longer than its lease finds that it can neither send nor mark any more.
-"""
+"""Which editions were claimed, sent, failed or skipped: the memory that keeps it to one a day."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from summaries.briefs.shown import ShownSentence
 from summaries.store.audit import note
 from summaries.store.engine import insert_new
+from summaries.store.leases import LEASE, Leased, LeasedRepository, RunState
 from summaries.store.names import is_name
-from summaries.store.repository import GuildRepository
+from summaries.store.quoting import note_message, queue_up_message
 from summaries.store.shown import note_shown
-from summaries.store.tables import briefs, runs, schedules
-
-LEASE: Final = timedelta(seconds=90)
-"""How long an edition is held if nothing is said: time to make it, and to send it once."""
+from summaries.store.tables import runs, schedules
 
 SKIPPED_BY_HAND: Final = "by_hand"
 """The reason of a run that a manager had left out."""
 
-LONGEST_LEASE: Final = timedelta(minutes=10)
-"""A lease that ends later than this was taken by a clock that was wrong: it counts as over."""
 
-
-class RunState(enum.StrEnum):
-    """What became of an edition."""
-
-    CLAIMED = "claimed"
-    SENT = "sent"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Leased):
     """One edition of a schedule on one local date. ``part`` counts its messages from 0.
 
-    ``edition`` is the number that readers see; failed and skipped editions use none up.
     ``nonce`` is what the message is sent with, so that a repeat of it is one message.
-    ``tried_at`` is when it may have been sent for the first time; None: it was not.
-    ``reason`` of a claimed run says why its last holder gave it back.
+    ``edition`` is the number that readers see; failed and skipped editions use none up.
+    ``claimed_at`` is until when what was added is in it. ``brief`` is the stored one that it shows.
     """
 
     schedule: str
     local_date: date
     part: int
-    state: RunState
     edition: int
     nonce: str
     claimed_at: datetime
     messages: tuple[int, ...] = ()
     sent_at: datetime | None = None
-    reason: str | None = None
-    token: int = 0
-    tried_at: datetime | None = None
     brief: str | None = None
 
 
-class RunsRepository(GuildRepository):
+class RunsRepository(LeasedRepository[Run]):
     """The editions of one guild's schedules."""
+
+    _table = runs
+
+    def _key(self, one: Run) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            runs.c.schedule == one.schedule,
+            runs.c.local_date == one.local_date,
+            runs.c.part == one.part,
+        )
+
+    def _wanted(self, one: Run) -> sa.ColumnElement[bool]:
+        """Tell whether its schedule was neither paused nor removed."""
+        active = sa.select(schedules.c.id).where(
+            schedules.c.id == one.schedule, schedules.c.active.is_(True)
+        )
+        return active.exists()
+
+    def _noted(self, one: Run) -> dict[str, Any]:
+        return {"brief": one.brief}
 
     def claim(
         self,
@@ -113,43 +108,16 @@ class RunsRepository(GuildRepository):
                 connection.execute(schedules.update().where(*ours).values(next_due=following))
         if not first:
             return None
-        return Run(schedule_id, local_date, part, RunState.CLAIMED, edition, nonce, now, token=1)
-
-    def take_over(self, run: Run, lease: timedelta = LEASE) -> Run | None:
-        """Hold a run whose last holder is gone; None if that is not so, or another was first."""
-        now = self._clock()
-        mine = _held(self._guild, run).where(lapsed(now))
-        with self._writing() as connection:
-            taken = mine.values(token=run.token + 1, lease_until=now + lease)
-            if connection.execute(taken).rowcount != 1:
-                return None
-        return replace(run, token=run.token + 1)
-
-    def trying(
-        self, run: Run, tried_at: datetime, *, brief: str | None, lease: timedelta = LEASE
-    ) -> Run | None:
-        """Say that the run is about to be sent; None if it must not be.
-
-        That is so if another process holds it now, or its schedule was paused or removed. From
-        ``tried_at`` on (Discord's clock) it counts as perhaps sent. Holds it for ``lease`` more.
-        """
-        active = sa.select(schedules.c.id).where(
-            schedules.c.id == run.schedule, schedules.c.active.is_(True)
+        return Run(
+            schedule=schedule_id,
+            local_date=local_date,
+            part=part,
+            state=RunState.CLAIMED,
+            edition=edition,
+            nonce=nonce,
+            claimed_at=now,
+            token=1,
         )
-        first = run.tried_at or tried_at
-        with self._writing() as connection:
-            held = _held(self._guild, run).where(active.exists())
-            until = self._clock() + lease
-            values = held.values(lease_until=until, tried_at=first, brief=brief)
-            if connection.execute(values).rowcount != 1:
-                return None
-        return replace(run, tried_at=first, brief=brief)
-
-    def give_back(self, run: Run, until: datetime, reason: str | None = None) -> bool:
-        """Let whoever comes first take the run over from ``until`` on; False if it was not ours."""
-        with self._writing() as connection:
-            back = _held(self._guild, run).values(lease_until=until, reason=reason)
-            return connection.execute(back).rowcount == 1
 
     def finish(
         self,
@@ -166,22 +134,15 @@ class RunsRepository(GuildRepository):
         """
         posted = list(messages)
         with self._writing() as connection:
-            done = _held(self._guild, run).values(
-                state=state.value,
-                messages=posted,
-                reason=reason,
-                sent_at=self._clock() if state is RunState.SENT else None,
-                lease_until=None,
-            )
-            if connection.execute(done).rowcount != 1:
+            queue_up_message(connection, self._guild)
+            if not self._end(connection, run, state, reason, messages=posted):
                 return False
             if state is RunState.SENT:
                 where = sa.select(schedules.c.channel).where(schedules.c.id == run.schedule)
                 channel = connection.execute(where).scalar_one()
                 note_shown(connection, self._guild, channel, shown, self._clock())
             if run.brief is not None and posted:
-                brief = briefs.c.guild == self._guild, briefs.c.id == run.brief
-                connection.execute(briefs.update().where(*brief).values(message=posted[0]))
+                note_message(connection, self._guild, run.brief, posted[0], self._clock())
             if posted:
                 accepted = schedules.c.id == run.schedule, schedules.c.refusals > 0
                 connection.execute(schedules.update().where(*accepted).values(refusals=0))
@@ -281,11 +242,6 @@ class RunsRepository(GuildRepository):
             return tuple(map(run_from, connection.execute(query)))
 
 
-def lapsed(now: datetime) -> sa.ColumnElement[bool]:
-    """Tell of which runs the lease is over, or was taken by a clock that was wrong."""
-    return sa.or_(runs.c.lease_until <= now, runs.c.lease_until > now + LONGEST_LEASE)
-
-
 def run_from(row: sa.Row[tuple[object, ...]]) -> Run:
     """Read a run from its row."""
     return Run(
@@ -302,18 +258,6 @@ def run_from(row: sa.Row[tuple[object, ...]]) -> Run:
         token=row.token or 0,
         tried_at=row.tried_at,
         brief=row.brief,
-    )
-
-
-def _held(guild: int, run: Run) -> sa.Update:
-    """An update of a claimed run, if it is still its holder who asks."""
-    return runs.update().where(
-        runs.c.guild == guild,
-        runs.c.schedule == run.schedule,
-        runs.c.local_date == run.local_date,
-        runs.c.part == run.part,
-        runs.c.state == RunState.CLAIMED.value,
-        runs.c.token == run.token,
     )
 
 

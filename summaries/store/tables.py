@@ -308,6 +308,28 @@ runs = sa.Table(
     sa.Index(None, "lease_until"),
 )
 
+# What a channel is told when an article that its messages quoted is withdrawn.
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("withdrawn_at", Moment, nullable=False),
+    sa.Column("channel", sa.BigInteger, nullable=False),
+    sa.Column("messages", Json, nullable=False),  # those that quoted it, the newest first
+    sa.Column("state", Words, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("reason", Words),
+    sa.Column("lease_until", Moment),  # None: it is finished
+    sa.Column("token", sa.Integer, nullable=False),  # counts those who held it
+    sa.Column("tried_at", Moment),  # when it may have been sent for the first time
+    sa.Index(None, "guild", "number"),
+    sa.Index(None, "lease_until"),
+)
+
 counters = sa.Table(
     "counters",
     metadata,

@@ -1,7 +1,8 @@
 """A round of kills: workers post a few days' editions while they are killed, frozen and lied to.
 
 Everything random comes from one seed. What readers would see is counted by content: each schedule
-has exactly one message for each local day, whatever happened.
+has exactly one message for each local day, whatever happened. Each day an article is withdrawn,
+and each message that quoted it is linked by exactly one correction in its channel.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as of_day
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from summaries.corpus import load_folder
 from summaries.store import Database, RunState, Schedule
+from summaries.store.tables import briefs
 from tests.faults.discord_stand_in import FORUM, Accepted, Discord, Faults
 from tests.faults.worker import QUICK, Place, SetClock, as_line
 
@@ -59,6 +63,7 @@ class Outcome:
     days: int = 0
     messages: int = 0
     notices: int = 0
+    corrections: int = 0
     repeats: int = 0
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
@@ -69,8 +74,8 @@ class Outcome:
         return (
             f"{self.kills} kills, {self.freezes} freezes, {self.stops} stops; {self.days} days, "
             f"{self.messages} messages ({self.notices} of nothing new; {self.repeats} repeats kept "
-            f"away by a nonce); {len(self.lost)} lost, {len(self.twice)} twice; "
-            f"{self.seconds:.0f} s"
+            f"away by a nonce), {self.corrections} corrections; {len(self.lost)} lost, "
+            f"{len(self.twice)} twice; {self.seconds:.0f} s"
         )
 
 
@@ -153,6 +158,7 @@ class Battle:
         )  # fmt: skip
         self._schedules: list[Schedule] = []
         self._workers: list[int] = []
+        self._withdrawn: list[str] = []
         self.outcome = Outcome()
 
     async def fight(self) -> Outcome:
@@ -164,11 +170,13 @@ class Battle:
             try:
                 while self.outcome.kills < self._round.kills:
                     await self._one_day()
+                self._count_linked()
             finally:
                 for worker in self._workers:
                     await end(worker, signal.SIGKILL)
                 self._database.close()
         self.outcome.repeats = self.discord.repeats
+        self.outcome.corrections = len(self.discord.corrections)
         self.outcome.messages = len(self.discord.editions)
         self.outcome.notices = sum(m.number is None for m in self.discord.editions)
         self.outcome.seconds = time.monotonic() - began
@@ -200,22 +208,36 @@ class Battle:
         for minute in range(2):
             moment = SEVEN + day * DAY + timedelta(minutes=minute)
             self.clock.set(moment - timedelta(seconds=QUICK.ahead.total_seconds() + 0.2))
-            await self._kill_until(moment)
+            if minute and day % 2:  # while editions that quote it are on their way
+                await asyncio.to_thread(self._withdraw, day)
+            await self._kill_while(lambda moment=moment: self._missing(moment))  # type: ignore[misc]
             await self._settle(moment)
+        if day % 2 == 0:
+            await asyncio.to_thread(self._withdraw, day)
+            await self._kill_while(self._open, at_least=4)
+            await self._settle(moment)
+            self._count_corrected(f"A{day + 1}")
         self._count(day)
 
     def _add_news(self, day: int) -> None:
         for guild in range(1, 1 + _GUILDS):
             self._database.library(guild).add(self._news[day - 1], added_by=1)
 
-    async def _kill_until(self, moment: datetime) -> None:
-        """Kill while there is something to be posted, and for a while when all is."""
-        quiet = 0
-        while quiet < 3 and self.outcome.kills < self._round.kills:
+    def _withdraw(self, day: int) -> None:
+        """Withdraw the article that was new on a day, which all channels of a guild may quote."""
+        self._withdrawn.append(f"A{day + 1}")
+        for guild in range(1, 1 + _GUILDS):
+            self._database.library(guild).withdraw(f"A{day + 1}", by=1, reason="Wrong")
+
+    async def _kill_while(self, waits: Callable[[], object], at_least: int = 0) -> None:
+        """Kill while something is to be posted, and for a while when all is."""
+        quiet = strikes = 0
+        while strikes < at_least or (quiet < 3 and self.outcome.kills < self._round.kills):
             await self._fill_up(self._random.randint(1, self._round.processes))
             await asyncio.sleep(self._random.uniform(*self._round.pauses))
             await self._strike()
-            quiet = quiet + 1 if not self._missing(moment) else 0
+            strikes += 1
+            quiet = quiet + 1 if not await asyncio.to_thread(waits) else 0
 
     async def _fill_up(self, wanted: int) -> None:
         self._workers = [worker for worker in self._workers if alive(worker)]
@@ -262,7 +284,42 @@ class Battle:
         open_runs = []
         for guild in range(1, 1 + _GUILDS):
             open_runs += [run.nonce for run in self._database.runs(guild).unfinished()]
+            open_runs += [one.id for one in self._database.corrections(guild).unfinished()]
         return open_runs
+
+    def _quoting(self, article: str) -> set[tuple[int, int, int]]:
+        """Return every message that quotes an article: guild, channel, message."""
+        query = sa.select(briefs).where(briefs.c.message.is_not(None))
+        with self._database._store.reading() as connection:
+            return {
+                (row.guild, row.channel, row.message)
+                for row in connection.execute(query)
+                if any(source["article"] == article for source in row.payload["sources"])
+            }
+
+    def _count_corrected(self, article: str) -> None:
+        """Count the channels that have not one correction of an article, but none or more."""
+        wanted = {(guild, channel) for guild, channel, _ in self._quoting(article)}
+        found = Counter(
+            (one.links[0][0], one.channel)
+            for one in self.discord.corrections
+            if one.withdrawn == article
+        )
+        self.outcome.lost += [f"{article}: {place}" for place in wanted if not found[place]]
+        self.outcome.twice += [f"{article}: {place}" for place in found if found[place] > 1]
+
+    def _count_linked(self) -> None:
+        """Count the messages that no correction links, or more than one."""
+        for article in self._withdrawn:
+            linked = Counter(
+                link
+                for one in self.discord.corrections
+                if one.withdrawn == article
+                for link in one.links
+            )
+            wanted = self._quoting(article)
+            self.outcome.lost += [f"{article}: {link}" for link in wanted if not linked[link]]
+            self.outcome.twice += [f"{article}: {x}" for x, n in linked.items() if n > 1]
 
     def _count(self, day: int) -> None:
         """Count what is missing, what is there twice, and what the store does not know."""

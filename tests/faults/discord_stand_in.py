@@ -28,6 +28,8 @@ TEXT, NEWS, FORUM, THREAD = 0, 5, 15, 11
 _HAS_THREAD, _IS_PUBLISHED = 160004, 40033
 _EPOCH: Final = 1_420_070_400_000  # of Discord's ids, in milliseconds
 _STAMP: Final = re.compile(r"<t:(\d+):F>")
+_LINK: Final = re.compile(r"/channels/(\d+)/(\d+)/(\d+)")
+_WITHDRAWN: Final = re.compile(r"^## Correction\n\*\*(A\d+)\*\* ")
 _NUMBER: Final = re.compile(r"^# Daily brief, edition (\d+)$", re.MULTILINE)
 
 
@@ -77,6 +79,17 @@ class Accepted:
     @property
     def text(self) -> str:
         return "\n".join(_texts(self.payload.get("components", [])))
+
+    @property
+    def withdrawn(self) -> str | None:
+        """The article that a correction is about; None for any other message."""
+        found = _WITHDRAWN.match(self.text)
+        return found[1] if found else None
+
+    @property
+    def links(self) -> list[tuple[int, ...]]:
+        """The messages that it links: guild, channel, message."""
+        return [tuple(map(int, found)) for found in _LINK.findall(self.text)]
 
     @property
     def due(self) -> datetime:
@@ -134,8 +147,13 @@ class Discord:
 
     @property
     def editions(self) -> list[Accepted]:
-        """What the bot posted, oldest first."""
-        return [message for message in self.accepted if message.author == BOT]
+        """What the bot posted by its digests, oldest first."""
+        return [m for m in self.accepted if m.author == BOT and m.withdrawn is None]
+
+    @property
+    def corrections(self) -> list[Accepted]:
+        """The corrections that the bot posted, oldest first."""
+        return [m for m in self.accepted if m.author == BOT and m.withdrawn is not None]
 
     async def __aenter__(self) -> Discord:
         app = web.Application()

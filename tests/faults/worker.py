@@ -23,6 +23,7 @@ from typing import Any
 import discord
 from discord.http import Route
 
+from bot.collector import Collector
 from bot.desk import Desk
 from bot.digests import DiscordTime, Dispatcher, tracing
 from bot.digests.terms import Terms
@@ -105,8 +106,12 @@ async def work(place: Place) -> None:
     async with client:
         await client.login("stand-in")
         dispatcher = Dispatcher(client, desk, terms=terms, discord_time=discord_time)
+        collector = Collector()
+        if not place.quick:
+            collector.start()
         dispatcher.start()
         await stop.wait()
+        await collector.stop()
         await dispatcher.drain()
         if held_up and place.stops:
             held_up.cancel()

@@ -320,14 +320,15 @@ class TestWithdrawing:
         assert answer.ephemeral
         assert "## Withdraw A1?" in text
         assert "**Reason:** Retracted by its publisher" in text
-        assert "quoted in 2 briefs that were shown here" in text
+        assert "2 messages in 1 channel quoted it" in text
+        assert "The channel gets one correction that links them." in text
         assert buttons_of(answer) == ["Withdraw", "Keep it"]
         assert len(titles_in(room)) == 1
 
     async def test_no_brief_quotes_it(self, room: Room) -> None:
         await add(room, STORY)
 
-        assert "No brief that was shown here quotes it." in text_of(await withdraw(room))
+        assert "No message in a channel quotes it." in text_of(await withdraw(room))
 
     async def test_after_a_yes_it_is_in_no_new_brief_and_the_log_says_why(self, room: Room) -> None:
         await add(room, STORY)

@@ -732,7 +732,7 @@ async def claim(room: Room, at: datetime, *, tried: bool = False) -> None:
     runs = room.bot.desk.database.runs(room.guild.id)
     run = runs.claim(made.id, day, nonce=nonce_of(made.channel, made.id, day, 0))
     assert run is not None
-    assert not tried or runs.trying(run, at, brief=None)
+    assert not tried or runs.trying(run, at)
 
 
 def forget_the_outcome(settings: Settings) -> None:

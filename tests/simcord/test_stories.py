@@ -105,6 +105,34 @@ class TestStory4:
             assert len(re.findall("“root causes”", line)) < 2
 
 
+class TestStory6:
+    """`/article withdraw`."""
+
+    async def test_corrections_within_60_s_the_article_is_gone_from_new_briefs_undo_for_24_h(
+        self, room: Room
+    ) -> None:
+        await schedule(room)
+        await tick(room, SEVEN)
+        [edition] = posted(room)
+        assert "A1" in text_of(edition)
+        answer = await room.manager.slash(
+            room.channel, "article withdraw", article="A1", reason="Retracted by its publisher"
+        )
+        await room.press(room.manager, answer.response, "Withdraw")
+
+        await tick(room, room.clock.now + 60 * SECOND)
+
+        [_, correction] = posted(room)
+        said = text_of(correction)
+        assert said.startswith("## Correction\n**A1** “")
+        assert f"/{room.channel.id}/{edition.id}" in said
+        brief = await room.ask(room.reader, "brief", about="all", length="long")
+        assert "A1" not in text_of(brief)
+        room.clock.now += timedelta(hours=23)
+        undone = await room.press(room.manager, answer.response, "Undo")
+        assert "A1 is in the library again" in text_of(undone)
+
+
 class TestStory7:
     """`/article add file:` with the 6,920-character seed."""
 

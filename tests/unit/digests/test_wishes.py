@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import discord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from bot.commands.digest.reading import shortened
 from bot.digests.clock import coming, next_run, window
 from bot.digests.fence import AskedBefore, once
-from bot.digests.forms import Post, repeatable
+from bot.digests.forms import closing, repeatable
 from bot.digests.wishes import Wishes, language_of
 from bot.pages.source_words import unescaped, visible
 from summaries.store import GuildSettings, Schedule
@@ -89,14 +88,13 @@ async def test_a_second_request_does_not_go_out_where_one_may() -> None:
             hold.check()
 
 
-@pytest.mark.parametrize(("edition", "closing"), [(True, ("<@&5>",)), (False, ())])
+@pytest.mark.parametrize(("edition", "below"), [(True, ("<@&5>",)), (False, ())])
 def test_only_an_edition_mentions_its_role(
-    schedule: MakeSchedule, edition: bool, closing: tuple[str, ...]
+    schedule: MakeSchedule, edition: bool, below: tuple[str, ...]
 ) -> None:
-    client = discord.Client(intents=discord.Intents.none())
     made = replace(schedule(), options={"role": 5})
 
-    assert Post(client, made, "Edition 1", edition=edition).closing == closing
+    assert closing(made, edition=edition) == below
 
 
 def test_the_next_edition_leaves_given_dates_out(schedule: MakeSchedule) -> None:

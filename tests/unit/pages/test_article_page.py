@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.labels import Labels
 from bot.pages.article_page import article_page, edited_page, withdraw_card, withdrawn_card
 from bot.pages.budget import size_of_components
+from bot.pages.correction_page import correction_page, message_link
 from bot.pages.view import text_view
 from summaries.corpus import Article, prepare
 from summaries.store import StoredArticle
@@ -60,8 +61,9 @@ def test_nothing_on_a_page_acts_and_all_fit(name: str, other: str, reason: str) 
     pages = (
         article_page(one, [kept], [(name, 3)], SPANISH),
         edited_page(stored(one), stored(two, 2), SPANISH),
-        withdraw_card(stored(one), 3, reason, SPANISH),
-        withdrawn_card(stored(one), reason, NOW, SPANISH),
+        withdraw_card(stored(one), 3, 2, reason, SPANISH),
+        withdrawn_card(stored(one), reason, NOW, SPANISH, corrections=2),
+        correction_page(kept, ["there"] * 30, SPANISH),
     )
     for page in pages:
         text = "\n".join(page)
@@ -90,9 +92,31 @@ def test_an_edit_names_only_what_changed() -> None:
     assert "**Title:**" not in page
 
 
-def test_a_withdrawal_says_how_many_briefs_quote_the_article() -> None:
+def test_a_withdrawal_says_how_many_messages_quote_the_article() -> None:
     one = stored(article())
 
-    assert "quoted in 1 brief that" in "\n".join(withdraw_card(one, 1, "Wrong", ENGLISH))
-    assert "quoted in 2 briefs that" in "\n".join(withdraw_card(one, 2, "Wrong", ENGLISH))
-    assert "No brief" in "\n".join(withdraw_card(one, 0, "Wrong", ENGLISH))
+    assert "1 message in 1 channel quoted" in "\n".join(withdraw_card(one, 1, 1, "", ENGLISH))
+    assert "3 messages in 2 channels quoted" in "\n".join(withdraw_card(one, 3, 2, "", ENGLISH))
+    assert "No message" in "\n".join(withdraw_card(one, 0, 0, "Wrong", ENGLISH))
+
+
+def test_a_correction_links_twenty_messages_and_counts_the_others() -> None:
+    one = replace(stored(article()), withdrawn_reason="Wrong *sum*")
+    links = [message_link(1, 2, number) for number in range(23, 0, -1)]
+
+    head, quoted = correction_page(one, links, ENGLISH)
+
+    assert head.splitlines() == [
+        "## Correction",
+        "**A1** “A title” was withdrawn.",
+        "**Reason:** Wrong \\*sum\\*",
+    ]
+    lines = quoted.splitlines()
+    assert lines[0] == "23 messages in this channel quoted it:"
+    assert lines[1] == "- https://discord.com/channels/1/2/23"
+    assert len(lines) == 22
+    assert lines[-1] == "and 3 more messages"
+
+
+def test_a_link_to_a_direct_message_has_no_server() -> None:
+    assert message_link(None, 2, 3) == "https://discord.com/channels/@me/2/3"

@@ -109,20 +109,27 @@ def test_the_bot_remembers_its_own_things(desk: Database) -> None:
     assert desk.state().get("commands") == "def"
 
 
-def test_the_briefs_that_quote_an_article_are_counted(desk: Database) -> None:
-    def save(payload: object, **where: int) -> None:
-        desk.briefs(DESK).save(kind="topic", about="", payload=payload, **where)  # type: ignore[arg-type]
+def test_the_messages_that_quote_an_article_are_found_by_channel(desk: Database) -> None:
+    briefs = desk.briefs(DESK)
+
+    def save(payload: object, message: int | None = None, **where: int) -> None:
+        name = briefs.save(kind="topic", about="", payload=payload, **where)  # type: ignore[arg-type]
+        if message is not None:
+            briefs.posted(name, message)
 
     since = desk._clock()
     quoting = {"sources": [{"citation": 1, "article": "A1"}]}
-    save(quoting, channel=CHANNEL)
-    save(quoting)  # shown nowhere
-    save({"sources": [{"article": "A11"}, {"article": "A2"}]}, channel=CHANNEL)
-    save({"sources": [], "missed": [{"quote": {"article": "A1"}}]}, channel=CHANNEL)
-    save('{"article":"A1"}', channel=CHANNEL)
-    desk.briefs(DESK + 1).save(kind="topic", about="", payload=quoting, channel=CHANNEL)
+    save(quoting, 10, channel=CHANNEL)
+    save(quoting, 11, channel=CHANNEL)
+    save(quoting, 12, channel=CHANNEL + 1)
+    save(quoting, channel=CHANNEL)  # only one person saw it
+    save(quoting)
+    save({"sources": [{"article": "A11"}, {"article": "A2"}]}, 13, channel=CHANNEL)
+    save({"sources": [], "missed": [{"quote": {"article": "A1"}}]}, 14, channel=CHANNEL)
+    save('{"article":"A1"}', 15, channel=CHANNEL)
+    others = desk.briefs(DESK + 1)
+    others.posted(others.save(kind="topic", about="", payload=quoting, channel=CHANNEL), 16)
 
-    count = desk.briefs(DESK).quoting
-    assert count("A1", since=since) == 1
-    assert count("A2", since=since) == 1
-    assert count("A%", since=since) == 0
+    assert briefs.quoting("A1", since=since) == {CHANNEL: (11, 10), CHANNEL + 1: (12,)}
+    assert briefs.quoting("A2", since=since) == {CHANNEL: (13,)}
+    assert briefs.quoting("A%", since=since) == {}

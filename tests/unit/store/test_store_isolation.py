@@ -56,7 +56,11 @@ class World:
         self.article = library.add(self.article, added_by=USER)
         gone, near = article(f"{words} Withdrawn."), [self.article.id]
         self.withdrawn = library.add(gone, added_by=USER, near=near)
+        quoting = {"sources": [{"article": self.withdrawn.id}], "words": words}
+        self.public = desk.briefs(guild).save(kind="topic", about=words, payload=quoting, channel=5)
+        desk.briefs(guild).posted(self.public, 55)
         library.withdraw(self.withdrawn.id, by=USER)
+        [self.correction] = desk.corrections(guild).of(self.withdrawn.id)
         self.brief = desk.briefs(guild).save(
             kind="topic", about=words, payload={"words": words}, shown=Counts(3, 3)
         )
@@ -179,6 +183,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "schedules": {
         "list": lambda r, w, make: r.list(),
         "get": lambda r, w, make: r.get(w.schedule.id),
+        "private": lambda r, w, make: r.private(w.schedule.channel),
         "remove": lambda r, w, make: r.remove(w.schedule.id, by=USER),
         "pause": lambda r, w, make: r.pause(w.schedule.id, by=USER),
         "resume": lambda r, w, make: r.resume(w.schedule.id, by=USER),
@@ -199,13 +204,22 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "runs": {
         "claim": lambda r, w, make: r.claim(w.schedule.id, date(2021, 6, 14), nonce="n"),
         "take_over": lambda r, w, make: r.take_over(w.run, timedelta()),
-        "trying": lambda r, w, make: r.trying(w.run, NOON, brief=None),
+        "trying": lambda r, w, make: r.trying(w.run, NOON),
         "give_back": lambda r, w, make: r.give_back(w.run, NOON),
         "finish": lambda r, w, make: r.finish(w.run, RunState.FAILED),
         "skip": lambda r, w, make: r.skip(w.schedule.id, date(2021, 6, 14), nonce="n", by=USER),
         "unskip": lambda r, w, make: r.unskip(w.schedule.id, DAY, by=USER),
         "get": lambda r, w, make: r.get(w.schedule.id, DAY),
         "history": lambda r, w, make: r.history(w.schedule.id),
+        "unfinished": lambda r, w, make: r.unfinished(),
+    },
+    "corrections": {
+        "take_over": lambda r, w, make: r.take_over(w.correction, timedelta()),
+        "trying": lambda r, w, make: r.trying(w.correction, NOON),
+        "give_back": lambda r, w, make: r.give_back(w.correction, NOON),
+        "finish": lambda r, w, make: r.finish(w.correction, RunState.FAILED),
+        "get": lambda r, w, make: r.get(w.correction.id),
+        "of": lambda r, w, make: r.of(w.withdrawn.id),
         "unfinished": lambda r, w, make: r.unfinished(),
     },
     "counters": {

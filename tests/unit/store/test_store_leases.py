@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_who_lost_the_lease_can_neither_send_nor_mark_nor_give_back(
     taken = runs.take_over(frozen)
     assert taken is not None
 
-    assert runs.trying(frozen, clock.now, brief=None) is None
+    assert runs.trying(frozen, clock.now) is None
     assert not runs.finish(frozen, RunState.SENT, messages=[1])
     assert not runs.give_back(frozen, clock.now)
     assert runs.finish(taken, RunState.SENT, messages=[2])
@@ -88,7 +89,7 @@ def test_who_is_late_and_was_not_replaced_still_holds_it(desk: Database, clock: 
     runs, run = desk.runs(GUILD), claimed(desk, schedule(desk))
     clock.now += 2 * LEASE
 
-    held = runs.trying(run, clock.now, brief=None)
+    held = runs.trying(run, clock.now)
 
     assert held is not None
     assert desk.due().abandoned(clock.now, 10) == ()
@@ -96,10 +97,10 @@ def test_who_is_late_and_was_not_replaced_still_holds_it(desk: Database, clock: 
 
 def test_the_first_try_is_the_one_that_counts(desk: Database, clock: Clock) -> None:
     runs, run = desk.runs(GUILD), claimed(desk, schedule(desk))
-    first = runs.trying(run, SEVEN, brief=None)
+    first = runs.trying(run, SEVEN)
     assert first is not None
 
-    again = runs.trying(first, SEVEN + SECOND, brief=None)
+    again = runs.trying(first, SEVEN + SECOND)
 
     assert again is not None
     assert again.tried_at == SEVEN
@@ -115,7 +116,7 @@ def test_what_was_paused_or_removed_is_not_sent(desk: Database, end: str) -> Non
 
     getattr(desk.schedules(GUILD), end)(made.id, by=MANAGER)
 
-    assert desk.runs(GUILD).trying(run, SEVEN, brief=None) is None
+    assert desk.runs(GUILD).trying(run, SEVEN) is None
 
 
 def test_what_is_given_back_is_free_from_then_on_and_says_why(desk: Database, clock: Clock) -> None:
@@ -150,7 +151,7 @@ def test_all_leases_end_when_a_bot_that_is_alone_starts(desk: Database) -> None:
 def test_which_message_shows_the_brief_is_noted_with_the_outcome(desk: Database) -> None:
     runs, run = desk.runs(GUILD), claimed(desk, schedule(desk))
     brief = desk.briefs(GUILD).save(kind="overview", about="all", payload={})
-    held = runs.trying(run, SEVEN, brief=brief)
+    held = runs.trying(replace(run, brief=brief), SEVEN)
     assert held is not None
 
     runs.finish(held, RunState.SENT, messages=[9])
