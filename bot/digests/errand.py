@@ -16,6 +16,14 @@ from bot.digests.history import Seen
 from summaries.store import LeasedRepository, LeasedT
 
 
+class LeftOut(Exception):
+    """A message is not to be sent after all. ``reason`` is what is stored of it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Errand(ABC, Generic[LeasedT]):
     """A message on its way: an edition, a correction, a preview.
 
@@ -58,7 +66,7 @@ class Errand(ABC, Generic[LeasedT]):
         """Make the message as it is to be sent now, or when it is due. Raises StoreError."""
 
     async def keep(self) -> None:
-        """Store what the message's buttons will need, before it is first sent."""
+        """Store what the message's buttons will need, before it is sent. May raise LeftOut."""
 
     @abstractmethod
     def view(self, mark: int) -> discord.ui.LayoutView:
@@ -82,6 +90,10 @@ class Errand(ABC, Generic[LeasedT]):
     @abstractmethod
     async def ceded(self) -> None:
         """End it if nobody wants it; if another holds it, do nothing."""
+
+    async def left_out(self, reason: str) -> None:
+        """Store that it was not sent, for nobody wants it."""
+        raise NotImplementedError
 
     async def put_off(self, until: datetime, why: Failure | None = None) -> None:
         """Let any process take it over from ``until`` on."""
