@@ -23,7 +23,7 @@ from bot.collector import Collector
 from bot.commands import ROOTS
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
-from bot.digests import DIGEST_BUTTONS, DiscordTime, Dispatcher, tracing
+from bot.digests import DIGEST_BUTTONS, PREVIEW_PARTS, DiscordTime, Dispatcher, tracing
 from bot.errors import answer_error
 from bot.feeds import FEED_BUTTONS, Poller
 from bot.upkeep import Scoring, Upkeep
@@ -95,7 +95,7 @@ class Pullquote(discord.Client):
         self.settings.make_data_dir()
         shared = self.settings.allow_shared_sqlite
         await self.desk.run(self.desk.database.as_bot, shared=shared)
-        self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS)
+        self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS, *PREVIEW_PARTS)
         self.add_dynamic_items(TurnLog, *SETTINGS_PARTS)
         await self.tree.set_translator(LabelTranslator())
         await self._sync_commands()

@@ -5,6 +5,7 @@ from bot.digests.buttons import PostFirst
 from bot.digests.dispatcher import Dispatcher
 from bot.digests.fence import DiscordTime, tracing
 from bot.digests.listing import SwitchDigest, TurnDigests
+from bot.digests.preview_buttons import PREVIEW_PARTS
 from bot.digests.skipping import UndoSkip
 from bot.digests.standing import TurnStatus
 
@@ -17,4 +18,4 @@ DIGEST_BUTTONS: tuple[type[StatefulButton], ...] = (
 )
 """The digests' buttons; the client registers them beside the others."""
 
-__all__ = ["DIGEST_BUTTONS", "DiscordTime", "Dispatcher", "PostFirst", "tracing"]
+__all__ = ["DIGEST_BUTTONS", "PREVIEW_PARTS", "DiscordTime", "Dispatcher", "PostFirst", "tracing"]

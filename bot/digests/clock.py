@@ -23,6 +23,12 @@ window of its own, `CATCH_UP_HOURS`."""
 CATCH_UP_HOURS: Final = "catch_up_hours"
 """The option of a schedule that holds its own window, in hours."""
 
+EDITOR_MINUTES: Final = "editor_minutes"
+"""The option of a schedule that says how long before an edition its editors see it."""
+
+EDITOR_CHANNEL: Final = "editor_channel"
+"""The option of a schedule that says in which channel they do."""
+
 LATE_AFTER: Final = timedelta(minutes=5)
 """An edition that is sent later than this after it was due says so."""
 
@@ -43,12 +49,14 @@ class Plan:
     """What to do about a schedule now.
 
     ``edition`` is the one to send, ``missed`` are the dates of those that it is too late for, and
-    ``following`` is when to look at the schedule again.
+    ``following`` is when to look at the schedule again. ``preview`` is the coming one that its
+    editors are to see now.
     """
 
     edition: Due | None
     missed: tuple[Due, ...]
     following: datetime
+    preview: Due | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,13 @@ def plan(schedule: Schedule, now: datetime, ahead: timedelta = timedelta()) -> P
             if one is not None and since <= one.moment <= now and one != edition:
                 missed.append(one)
             day += _DAY
-    return Plan(edition, tuple(missed), next_run(schedule, after))
+    following = coming(schedule, after)
+    shown_at = following.moment - before_preview(schedule)
+    if shown_at == following.moment:
+        return Plan(edition, tuple(missed), following.moment)
+    if shown_at <= now:
+        return Plan(edition, tuple(missed), following.moment, following)
+    return Plan(edition, tuple(missed), shown_at)
 
 
 def window(schedule: Schedule) -> timedelta:
@@ -120,9 +134,23 @@ def window(schedule: Schedule) -> timedelta:
     return timedelta(hours=hours) if isinstance(hours, int | float) else CATCH_UP
 
 
+def before_preview(schedule: Schedule) -> timedelta:
+    """Return how long before an edition its editors see it: not at all, if it has none."""
+    minutes, channel = (schedule.options.get(name) for name in (EDITOR_MINUTES, EDITOR_CHANNEL))
+    if not isinstance(minutes, int) or not isinstance(channel, int):
+        return timedelta()
+    return timedelta(minutes=minutes)
+
+
 def next_run(schedule: Schedule, now: datetime) -> datetime:
     """Return the moment, in UTC, of the first edition after ``now``."""
     return coming(schedule, now).moment
+
+
+def next_look(schedule: Schedule, now: datetime) -> datetime:
+    """Return when to look at a schedule after ``now``: for an edition, or for its preview."""
+    moment = next_run(schedule, now)
+    return max(now, moment - before_preview(schedule))
 
 
 def coming(schedule: Schedule, now: datetime, without: Collection[date] = ()) -> Due:

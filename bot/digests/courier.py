@@ -11,7 +11,7 @@ import discord
 
 from bot.desk import Desk
 from bot.digests.delivery import Failure, Undelivered, mark_of
-from bot.digests.errand import Errand
+from bot.digests.errand import Errand, LeftOut
 from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
@@ -66,6 +66,8 @@ class Courier:
         except LeaseLost:
             log.warning("%s: held for too long.", errand.name)
             await self.give_back(errand)
+        except LeftOut as why:
+            await errand.left_out(why.reason)
         except Ceded:
             await errand.ceded()
         except StoreError:
@@ -97,8 +99,7 @@ class Courier:
         if self._desk.now() > errand.until:
             raise Undelivered(Failure(errand.held.reason or Failure.INTERRUPTED))
         await self.prepare(errand)
-        if await errand.left_out(self._client, self._terms.time_out):
-            return
+        await errand.wanted(self._client, self._terms.time_out)
         await errand.keep()
         message = await self._insist(errand)
         if message is not None:

@@ -26,9 +26,10 @@ from bot.digests.edition import ALL_RUNS
 from bot.digests.errand import Errand
 from bot.digests.fence import DiscordTime, steady
 from bot.digests.issue import Issue, due_again, issue_key
+from bot.digests.preview import Previewing, preview_key
 from bot.digests.terms import Terms
 from bot.ticks import Ticks
-from summaries.store import Correction, LeasedT, Run, RunState, Schedule, StoreError
+from summaries.store import Correction, LeasedT, Preview, Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +130,9 @@ class Dispatcher:
         due = self._desk.database.due()
         for correction in await self._desk.run(due.corrections, now, self._terms.in_hand):
             free -= self._start(correction.id, self._correct(correction)) if free > 0 else 0
+        for schedule, preview in await self._desk.run(due.previews, now, self._terms.in_hand):
+            work = self._show_again(schedule, preview)
+            free -= self._start(preview_key(preview), work) if free > 0 else 0
         for schedule, run in await self._desk.run(due.abandoned, now, self._terms.in_hand):
             free -= self._start(issue_key(run), self._resume(schedule, run)) if free > 0 else 0
         before = now + self._terms.ahead
@@ -147,7 +151,7 @@ class Dispatcher:
             if schedule.next_due is not None and schedule.next_due <= now:
                 continue
             try:
-                following = clock.next_run(schedule, now)
+                following = clock.next_look(schedule, now)
             except ZoneInfoNotFoundError:
                 log.error("Digest %s has the unknown time zone %s.", schedule.id, schedule.zone)
                 following = None
@@ -168,9 +172,11 @@ class Dispatcher:
             await self._desk.run(self._note_missed, schedule, plan)
             if plan.edition is None:
                 return False
+        shown = plan.preview is not None and await self._announce(schedule, plan)
         if plan.edition is None:
-            await self._desk.run(due.move, schedule, plan.following, {})
-            return False
+            if plan.preview is None:
+                await self._desk.run(due.move, schedule, plan.following, {})
+            return shown
         key = (schedule.id, plan.edition.local_date, 0)
         return self._start(key, self._issue(plan.edition, following=plan))
 
@@ -185,6 +191,8 @@ class Dispatcher:
             else {}
         )
         following = plan.edition.moment if plan.edition else plan.following
+        if plan.edition is None and plan.preview is not None:
+            following = self._desk.now()
         if due.move(schedule, following, missed) and left:
             log.warning(
                 "Digest %s: %s left out, from %s to %s: too late.", schedule.id, len(left),
@@ -215,14 +223,47 @@ class Dispatcher:
         # A new guild's library is filled when it is first read: before the claim, so that
         # the articles are not newer than the edition.
         await self._desk.seed(schedule.guild)
+        previews = self._desk.database.previews(schedule.guild)
+        preview = await self._desk.run(previews.get, schedule.id, due.local_date)
         run = await self._desk.run(
             self._desk.database.runs(schedule.guild).claim,
             *key,
             nonce=nonce_of(schedule.channel, *key),
             lease=self._terms.lease,
             following=following and following.following,
+            until=preview.made_at if preview and preview.seen else None,
         )
         return run and await self._carry(Issue(self._desk, due, run))
+
+    async def _announce(self, schedule: Schedule, plan: Plan) -> bool:
+        """Claim the preview of a coming edition, and have it posted for its editors."""
+        coming = plan.preview
+        assert coming is not None
+        await self._desk.seed(schedule.guild)
+        preview = await self._desk.run(
+            self._desk.database.previews(schedule.guild).claim,
+            schedule.id,
+            coming.local_date,
+            channel=schedule.options[clock.EDITOR_CHANNEL],
+            due=coming.moment,
+            lease=self._terms.lease,
+            # An edition that is due as well says itself when to look again.
+            following=plan.following if plan.edition is None else None,
+        )
+        if preview is None:
+            return False
+        return self._start(preview_key(preview), self._show(schedule, preview))
+
+    async def _show(self, schedule: Schedule, preview: Preview) -> Preview:
+        """Show editors the edition that is coming, until it is made."""
+        until = preview.due - self._terms.ahead
+        return await self._courier.deliver(Previewing(self._desk, schedule, preview, until))
+
+    async def _show_again(self, schedule: Schedule, preview: Preview) -> Preview | None:
+        """Take over a preview that nobody holds, and find out what became of it."""
+        previews = self._desk.database.previews(schedule.guild)
+        taken = await self._desk.run(previews.take_over, preview, self._terms.lease)
+        return taken and await self._show(schedule, taken)
 
     async def _resume(self, schedule: Schedule, run: Run) -> Run | None:
         """Take over an edition that nobody holds, and find out what became of it."""

@@ -91,23 +91,24 @@ class Letter:
         return text_view((*self.blocks, *more), buttons, mark=mark)
 
 
-async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None) -> Letter:
+async def compose(
+    desk: Desk, due: Due, *, at: datetime, run: Run | None = None, until: datetime | None = None
+) -> Letter:
     """Make the edition that is due. ``at`` is when it is read, which decides whether it is late.
 
     It has what was added to the library since the edition before was claimed, until this one was;
     so nothing is between two editions, and nothing is in both. Without a ``run`` it is the edition
-    as it would be at ``at``.
+    as it would be at ``at``, of what was added ``until`` a moment, by default now.
     """
     schedule = due.schedule
-    chosen = await desk.run(desk.database.guilds().settings, schedule.guild)
-    labels = Labels.for_locale(language_of(schedule, chosen))
+    labels = await labels_of(desk, schedule)
     # A new guild's library is filled when it is first read, so read it before saying until when.
     await desk.seed(schedule.guild)
     previous = await desk.run(last_edition, desk, schedule)
     every = schedule.topics or tuple(topic.name for topic in desk.topics)
     in_full, also = every[:IN_FULL], every[IN_FULL:]
     after = previous.claimed_at if previous else None
-    until = run.claimed_at if run else desk.now()
+    until = run.claimed_at if run else until or desk.now()
     news = News(
         reader=schedule.channel,
         after=after,
@@ -137,6 +138,12 @@ async def compose(desk: Desk, due: Due, *, at: datetime, run: Run | None = None)
     if not made.brief.empty or made.brief.rows.changes.news:
         page = await desk.run(edition_page, made.brief, made.articles, labels, imprint)
     return Letter(made, request, imprint, labels, page, Wishes.of(schedule).quiet)
+
+
+async def labels_of(desk: Desk, schedule: Schedule) -> Labels:
+    """Return the words of a digest's language: the server's, if one is set."""
+    chosen = await desk.run(desk.database.guilds().settings, schedule.guild)
+    return Labels.for_locale(language_of(schedule, chosen))
 
 
 def last_edition(desk: Desk, schedule: Schedule) -> Run | None:

@@ -17,6 +17,14 @@ from bot.digests.terms import Terms
 from summaries.store import LeasedRepository, LeasedT
 
 
+class LeftOut(Exception):
+    """A message is not to be sent after all. ``reason`` is what is stored of it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Errand(ABC, Generic[LeasedT]):
     """A message on its way: an edition, a correction, a preview.
 
@@ -59,7 +67,7 @@ class Errand(ABC, Generic[LeasedT]):
         """Make the message as it is to be sent now, or when it is due. Raises StoreError."""
 
     async def keep(self) -> None:
-        """Store what the message's buttons will need, before it is first sent."""
+        """Store what the message's buttons will need, before it is sent. May raise LeftOut."""
 
     @abstractmethod
     def view(self, mark: int) -> discord.ui.LayoutView:
@@ -70,9 +78,8 @@ class Errand(ABC, Generic[LeasedT]):
         """Tell whether Discord takes a second sending for the first, by the nonce."""
         return True
 
-    async def left_out(self, client: discord.Client, time_out: float) -> bool:
-        """Tell whether it must not be sent after all, and end it then. Raises Undelivered."""
-        return False
+    async def wanted(self, client: discord.Client, time_out: float) -> None:
+        """Raise LeftOut where it is not to be sent after all, Undelivered where nobody can know."""
 
     async def posted(
         self, client: discord.Client, author: int, since: datetime, time_out: float
@@ -113,6 +120,10 @@ class Errand(ABC, Generic[LeasedT]):
     @abstractmethod
     async def ceded(self) -> None:
         """End it if nobody wants it; if another holds it, do nothing."""
+
+    async def left_out(self, reason: str) -> None:
+        """Store that it was not sent, for nobody wants it."""
+        raise NotImplementedError
 
     async def put_off(self, until: datetime, why: Failure | None = None) -> None:
         """Let any process take it over from ``until`` on."""

@@ -15,18 +15,22 @@ from bot.digests import clock, forms
 from bot.digests.clock import BEFORE_ALL, Due
 from bot.digests.delivery import REFUSALS, Undelivered
 from bot.digests.edition import Letter, compose
-from bot.digests.errand import Errand
+from bot.digests.errand import Errand, LeftOut
 from bot.digests.history import Seen
+from bot.digests.previewed import as_previewed
 from bot.digests.private import withheld_from
 from bot.digests.terms import Terms
 from bot.news import shown_in
 from bot.requests import News
 from summaries.briefs.shown import ShownSentence
-from summaries.store import Run, RunState, Schedule
+from summaries.store import Preview, Run, RunState, Schedule
 from summaries.store.runs import RunsRepository
 
 NOTHING_NEW: Final = "nothing_new"
 """The reason of a run that posted only the notice that there is nothing new, or not even that."""
+
+SKIPPED_BY_EDITORS: Final = "by_editors"
+"""The reason of a run that its editors skipped in the preview."""
 
 ENDED: Final = "ended"
 """The reason of a run whose digest was paused or removed before it was sent."""
@@ -34,13 +38,15 @@ ENDED: Final = "ended"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An edition that is made and only waits to be sent.
+    """An edition that is made and only waits to be sent; no ``letter``: its editors skip it.
 
-    ``revision`` is the library's: what was withdrawn since must not be sent.
+    ``revision`` is the library's: what was withdrawn since must not be sent. ``dropped`` are the
+    sentences that its editors left out.
     """
 
-    letter: Letter
+    letter: Letter | None
     revision: int
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 class Issue(Errand[Run]):
@@ -75,32 +81,41 @@ class Issue(Errand[Run]):
         prepared = self._prepared
         if prepared is None:
             return False
-        revision = self.desk.database.library(self.guild).revision
-        late = self._edition.late(self.desk.now())
+        late, preview = self._edition.late(self.desk.now()), await self._preview()
         return (
-            prepared.letter.imprint.late == late
-            and prepared.revision == await self.desk.run(revision)
-        )  # fmt: skip
+            (prepared.letter is None or prepared.letter.imprint.late == late)
+            and prepared.revision == await self.desk.run(self._revision)
+            and self.held.decided == (preview.decisions if preview else None)
+        )
 
     async def make(self) -> None:
-        desk = self.desk
-        revision = await desk.run(desk.database.library(self.guild).revision)
+        desk, preview = self.desk, await self._preview()
+        revision = await desk.run(self._revision)
         at = max(desk.now(), self.due)
-        letter = await compose(desk, self._edition, at=at, run=self.held)
-        self._prepared = Prepared(letter, revision)
+        self.held = replace(self.held, decided=preview.decisions if preview else None)
+        if preview is None:
+            letter = await compose(desk, self._edition, at=at, run=self.held)
+            self._prepared = Prepared(letter, revision)
+        elif preview.skipped_by is not None:
+            self._prepared = Prepared(None, revision)
+        else:
+            letter = await as_previewed(desk, self._edition, preview, at=at, run=self.held)
+            dropped = tuple((one.article, one.sentence) for one in preview.dropped)
+            self._prepared = Prepared(letter, revision, dropped)
 
     @property
     def repeatable(self) -> bool:
         return forms.repeatable(self._schedule)
 
-    async def left_out(self, client: discord.Client, time_out: float) -> bool:
-        """End an edition that nobody wants: nothing is new, or its reader may not have it."""
+    async def wanted(self, client: discord.Client, time_out: float) -> None:
+        """Raise LeftOut where editors skipped it, its reader may not have it, or nothing is new."""
+        if self._prepared is not None and self._prepared.letter is None:
+            raise LeftOut(SKIPPED_BY_EDITORS)
         reason = await withheld_from(client, self.desk, self._schedule, time_out)
-        if reason is None and self._letter.unsaid:
-            reason = NOTHING_NEW
         if reason is not None:
-            await self._skip(reason)
-        return reason is not None
+            raise LeftOut(reason)
+        if self._letter.unsaid:
+            raise LeftOut(NOTHING_NEW)
 
     async def posted(
         self, client: discord.Client, author: int, since: datetime, time_out: float
@@ -131,7 +146,15 @@ class Issue(Errand[Run]):
             await super().note(action, detail)
 
     async def keep(self) -> None:
-        brief = await self._letter.keep(self.desk, self._schedule, {"run": self.nonce})
+        prepared = self._prepared
+        assert prepared is not None, "it is made before it is sent"
+        assert prepared.letter is not None, "it is wanted"
+        # *More* shows the reader nothing that the editors left out.
+        options: dict[str, object] = {
+            "run": self.nonce,
+            **({"seen": prepared.dropped} if prepared.dropped else {}),
+        }
+        brief = await prepared.letter.keep(self.desk, self._schedule, options)
         self.held = replace(self.held, brief=brief)
 
     def view(self, mark: int) -> discord.ui.LayoutView:
@@ -183,17 +206,32 @@ class Issue(Errand[Run]):
         """End an edition whose digest has ended; of one that another holds, say nothing."""
         schedules = self.desk.database.schedules(self.guild)
         schedule = await self.desk.run(schedules.get, self.held.schedule)
-        if schedule is None or schedule.active:
+        if schedule is None:
             return
-        await self._skip(ENDED)
+        if schedule.active:  # an editor may have decided something meanwhile
+            await self.put_off(self.desk.now())
+        else:
+            await self.left_out(ENDED)
 
-    async def _skip(self, reason: str) -> None:
-        await self.desk.run(self.repository.finish, self.held, RunState.SKIPPED, reason=reason)
+    async def left_out(self, reason: str) -> None:
+        finish = self.repository.finish
+        await self.desk.run(finish, self.held, RunState.SKIPPED, reason=reason)
         self.held = replace(self.held, state=RunState.SKIPPED, reason=reason)
+
+    async def _preview(self) -> Preview | None:
+        """Return the preview that the edition follows, if its editors may have seen one."""
+        previews = self.desk.database.previews(self.guild)
+        found = await self.desk.run(previews.get, self.held.schedule, self.held.local_date)
+        ours = found is not None and found.seen and found.made_at == self.held.claimed_at
+        return found if ours else None
+
+    def _revision(self) -> int:
+        return self.desk.database.library(self.guild).revision()
 
     @property
     def _letter(self) -> Letter:
         assert self._prepared is not None, "it is made before it is sent"
+        assert self._prepared.letter is not None, "what is left out is not sent"
         return self._prepared.letter
 
     def _shown(self) -> tuple[ShownSentence, ...]:

@@ -11,7 +11,8 @@ from bot.pages.layout import Layout
 from bot.pages.masthead import Head, Masthead
 from bot.pages.rows import FEWEST, KINDS, MOST, NONE, Taken
 from bot.pages.style import discord_style
-from summaries.briefs.model import Brief, BriefKind, Passage
+from summaries.briefs.model import Brief, BriefKind, Passage, Rows
+from summaries.briefs.rows import NO_ROWS
 from summaries.corpus import Article
 
 LABEL_AND_MARKS = 30  # the bottom line's label and the marks around it
@@ -24,7 +25,7 @@ class Page:
     ``blocks`` are its text displays in order. ``passages`` are those shown whole; ``omitted``
     counts the qualifying sentences that are not. ``verified`` counts the sentences shown, each
     sliced from the stored text and checked against its hash while this page was made. ``figures``
-    is the place of the block of figures, which a chart may follow.
+    is the place of the block of figures, which a chart may follow. ``rows`` are the rows shown.
     """
 
     blocks: tuple[str, ...]
@@ -32,6 +33,7 @@ class Page:
     omitted: int
     verified: int
     figures: int | None = None
+    rows: Rows = NO_ROWS
 
     @property
     def text(self) -> str:
@@ -73,7 +75,7 @@ def brief_page(
     head = _head(layout, every)
     blocks = layout.blocks(every, head=head, rows=most_rows)
     if fits(blocks):
-        return _page(layout, blocks, every)
+        return _page(layout, blocks, every, MOST)
     # A short passage fits alone beside a head and its sources, so only long ones are tried.
     long = [place for place in every if characters_of(layout.written[place].text) > limit // 4]
     too_long = frozenset(
@@ -100,7 +102,7 @@ def brief_page(
     for kind in KINDS:
         while rows.of(kind) < most_rows.of(kind) and fits(first(count, rows.more(kind))):
             rows = rows.more(kind)
-    return _page(layout, first(count, rows), frozenset(range(count)) - too_long)
+    return _page(layout, first(count, rows), frozenset(range(count)) - too_long, rows)
 
 
 def _head(layout: Layout, every: frozenset[int]) -> Head:
@@ -114,7 +116,7 @@ def _head(layout: Layout, every: frozenset[int]) -> Head:
     return Head.BARE
 
 
-def _page(layout: Layout, blocks: tuple[str, ...], shown: frozenset[int]) -> Page:
+def _page(layout: Layout, blocks: tuple[str, ...], shown: frozenset[int], rows: Taken) -> Page:
     passages = tuple(layout.written[place].passage for place in sorted(shown))
     heading = layout.rows.opening("figures")
     figures = (place for place, block in enumerate(blocks) if block.startswith(heading))
@@ -126,4 +128,5 @@ def _page(layout: Layout, blocks: tuple[str, ...], shown: frozenset[int]) -> Pag
         + layout.changes.sentences
         + layout.closest_shown,
         figures=next(figures, None),
+        rows=layout.rows.taken(rows, layout.places(shown)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from bot.labels import Labels
 from bot.pages.style import Style
@@ -81,6 +81,7 @@ class RowLines:
         self, rows: Rows, articles: Mapping[str, Article], labels: Labels, style: Style
     ) -> None:
         self._articles, self._labels, self._style = articles, labels, style
+        self._rows = rows
         self._lines: dict[str, list[Line]] = {
             "ledger": [self._pledge(row) for row in rows.ledger],
             "figures": [self._figure(row) for row in rows.figures],
@@ -120,6 +121,16 @@ class RowLines:
         return {
             n for kind in KINDS for line in self.chosen(kind, taken, shown) for n in line.citations
         }
+
+    def taken(self, taken: Taken, shown: Set[tuple[str, int]]) -> Rows:
+        """Return the rows that a page has, as the brief has them."""
+        rows: dict[str, Any] = {}
+        for kind in KINDS:
+            every, chosen = self._lines[kind], self.chosen(kind, taken, shown)
+            kept = {id(line) for line in chosen}
+            pairs = zip(getattr(self._rows, kind), every, strict=True)
+            rows[kind] = tuple(row for row, line in pairs if id(line) in kept)
+        return replace(self._rows, **rows)
 
     def left_out(self, taken: Taken, shown: Set[tuple[str, int]]) -> bool:
         """Tell whether there are rows that a page does not have."""

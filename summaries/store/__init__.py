@@ -26,6 +26,7 @@ from summaries.store.guilds import GRACE, Guild
 from summaries.store.leases import LEASE, Leased, LeasedRepository, LeasedT, RunState
 from summaries.store.library_changes import UNSET, Unset
 from summaries.store.library_search import LibraryPage
+from summaries.store.previews import Dropped, Preview
 from summaries.store.runs import SKIPPED_BY_HAND, Run
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
@@ -43,6 +44,7 @@ __all__ = [
     "Counts",
     "Database",
     "Draft",
+    "Dropped",
     "Guild",
     "GuildSettings",
     "Leased",
@@ -51,6 +53,7 @@ __all__ = [
     "LibraryPage",
     "NotStorable",
     "Payload",
+    "Preview",
     "Rebuild",
     "Run",
     "RunState",

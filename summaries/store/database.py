@@ -24,6 +24,7 @@ from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
 from summaries.store.news import NewsRepository
 from summaries.store.only_bot import OnlyBot
+from summaries.store.previews import PreviewsRepository
 from summaries.store.repository import Clock
 from summaries.store.runs import RunsRepository
 from summaries.store.schedules import SchedulesRepository
@@ -160,6 +161,10 @@ class Database:
     def corrections(self, guild: int) -> CorrectionsRepository:
         """The corrections of one guild."""
         return CorrectionsRepository(self._store, guild, self._clock)
+
+    def previews(self, guild: int) -> PreviewsRepository:
+        """The previews of one guild's editions."""
+        return PreviewsRepository(self._store, guild, self._clock)
 
     def counters(self, guild: int) -> CountersRepository:
         """The counters of one guild."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -12,10 +12,11 @@ from summaries.store.audit import note
 from summaries.store.connections import Connections
 from summaries.store.corrections import Correction, correction_from
 from summaries.store.leases import RunState, lapsed
+from summaries.store.previews import Preview, preview_from
 from summaries.store.repository import Clock
 from summaries.store.runs import Run, run_from
 from summaries.store.schedules import Schedule, read_schedules
-from summaries.store.tables import corrections, guilds, runs, schedules
+from summaries.store.tables import corrections, guilds, previews, runs, schedules
 
 _LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
 _AT_ONCE: Final = 500  # rows written in one transaction: others wait for some milliseconds
@@ -42,11 +43,15 @@ class DueRepository:
         """Editions that were claimed and that nobody holds now, each with its schedule."""
         with self._store.reading() as connection:
             found = [run_from(row) for row in connection.execute(_free(runs, now, limit))]
-            if not found:
-                return ()
-            which = schedules.c.id.in_({run.schedule for run in found})
-            known = {made.id: made for made in read_schedules(connection, which)}
+            known = _schedules(connection, {run.schedule for run in found})
         return tuple((known[run.schedule], run) for run in found)
+
+    def previews(self, now: datetime, limit: int) -> tuple[tuple[Schedule, Preview], ...]:
+        """Previews that were claimed and that nobody holds now, each with its schedule."""
+        with self._store.reading() as connection:
+            found = [preview_from(row) for row in connection.execute(_free(previews, now, limit))]
+            known = _schedules(connection, {one.schedule for one in found})
+        return tuple((known[one.schedule], one) for one in found)
 
     def corrections(self, now: datetime, limit: int) -> tuple[Correction, ...]:
         """Corrections that are to be sent and that nobody holds now."""
@@ -99,8 +104,14 @@ class DueRepository:
                 connection.execute(
                     table.update().where(table.c.lease_until > now).values(lease_until=now)
                 ).rowcount
-                for table in (runs, corrections)
+                for table in (runs, corrections, previews)
             )
+
+
+def _schedules(connection: sa.Connection, ids: Collection[str]) -> dict[str, Schedule]:
+    if not ids:
+        return {}
+    return {made.id: made for made in read_schedules(connection, schedules.c.id.in_(ids))}
 
 
 def _free(table: sa.Table, now: datetime, limit: int) -> sa.Select[Any]:

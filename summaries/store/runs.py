@@ -16,7 +16,7 @@ from summaries.store.leases import LEASE, Leased, LeasedRepository, RunState
 from summaries.store.names import is_name
 from summaries.store.quoting import note_message, queue_up_message
 from summaries.store.shown import note_shown
-from summaries.store.tables import runs, schedules
+from summaries.store.tables import previews, runs, schedules
 
 SKIPPED_BY_HAND: Final = "by_hand"
 """The reason of a run that a manager had left out."""
@@ -28,7 +28,9 @@ class Run(Leased):
 
     ``nonce`` is what the message is sent with, so that a repeat of it is one message.
     ``edition`` is the number that readers see; failed and skipped editions use none up.
-    ``claimed_at`` is until when what was added is in it. ``brief`` is the stored one that it shows.
+    ``claimed_at`` is until when what was added is in it: its preview was made then, if it has one.
+    ``brief`` is the stored one that it shows. ``decided`` is how many decisions of editors it minds
+    in what it shows; None: it has no preview.
     """
 
     schedule: str
@@ -40,6 +42,7 @@ class Run(Leased):
     messages: tuple[int, ...] = ()
     sent_at: datetime | None = None
     brief: str | None = None
+    decided: int | None = None
 
 
 class RunsRepository(LeasedRepository[Run]):
@@ -61,6 +64,15 @@ class RunsRepository(LeasedRepository[Run]):
         )
         return active.exists()
 
+    def _agreed(self, connection: sa.Connection, one: Run) -> bool:
+        """Tell whether it minds all that its editors have decided; they decide nothing more."""
+        if one.decided is None:
+            return True
+        row = sa.select(previews.c.decisions).where(
+            previews.c.schedule == one.schedule, previews.c.local_date == one.local_date
+        )
+        return connection.scalar(row.with_for_update()) == one.decided
+
     def _noted(self, one: Run) -> dict[str, Any]:
         return {"brief": one.brief}
 
@@ -73,11 +85,13 @@ class RunsRepository(LeasedRepository[Run]):
         nonce: str,
         lease: timedelta = LEASE,
         following: datetime | None = None,
+        until: datetime | None = None,
     ) -> Run | None:
         """Take an edition for sending: the run, or None for everyone but the first who asks.
 
         None too if the schedule is not this guild's, or was removed or paused meanwhile.
         ``following`` is when the schedule is to be looked at next, whoever was first.
+        ``until`` is when its preview was made, if it has one.
         Atomic over threads and processes; on disk before it returns.
         """
         if not is_name(schedule_id):
@@ -88,7 +102,8 @@ class RunsRepository(LeasedRepository[Run]):
             # Locked where the database can do that: editions are counted one at a time.
             if connection.scalar(sendable.with_for_update()) is None:
                 return None
-            now, edition = self._clock(), _edition(connection, schedule_id, local_date)
+            now = self._clock()
+            claimed_at, edition = until or now, _edition(connection, schedule_id, local_date)
             first = insert_new(
                 connection,
                 runs,
@@ -100,7 +115,7 @@ class RunsRepository(LeasedRepository[Run]):
                 edition=edition,
                 nonce=nonce,
                 messages=[],
-                claimed_at=now,
+                claimed_at=claimed_at,
                 lease_until=now + lease,
                 token=1,
             )
@@ -115,7 +130,7 @@ class RunsRepository(LeasedRepository[Run]):
             state=RunState.CLAIMED,
             edition=edition,
             nonce=nonce,
-            claimed_at=now,
+            claimed_at=claimed_at,
             token=1,
         )
 

@@ -330,6 +330,32 @@ corrections = sa.Table(
     sa.Index(None, "lease_until"),
 )
 
+# What editors are shown before an edition, and what they decide about it.
+previews = sa.Table(
+    "previews",
+    metadata,
+    sa.Column("schedule", Words, sa.ForeignKey("schedules.id"), primary_key=True),
+    sa.Column("local_date", sa.Date, primary_key=True),
+    _guild(),
+    sa.Column("channel", sa.BigInteger, nullable=False),
+    sa.Column("due", Moment, nullable=False),  # the edition
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("state", Words, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("brief", Words),
+    sa.Column("reason", Words),
+    sa.Column("lease_until", Moment),  # None: it is finished
+    sa.Column("token", sa.Integer, nullable=False),  # counts those who held it
+    sa.Column("tried_at", Moment),  # when it may have been sent for the first time
+    sa.Column("decisions", sa.Integer, nullable=False),
+    sa.Column("dropped", Json, nullable=False),
+    sa.Column("approved_by", sa.BigInteger),
+    sa.Column("skipped_by", sa.BigInteger),
+    sa.Index(None, "guild"),
+    sa.Index(None, "lease_until"),
+)
+
 counters = sa.Table(
     "counters",
     metadata,

@@ -2,7 +2,8 @@
 
 Everything random comes from one seed. What readers would see is counted by content: each schedule
 has exactly one message for each local day, whatever happened. Each day an article is withdrawn,
-and each message that quoted it is linked by exactly one correction in its channel.
+and each message that quoted it is linked by exactly one correction in its channel. Editors see
+some editions before they are posted, each once.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ SEVEN = datetime(2021, 6, 7, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
 SEEDS = Path(__file__).parents[2] / "seeds"
 
+PREVIEWED = {"editor_minutes": 5, "editor_channel": 500}
+
 _GUILDS, _CHANNELS = 3, 1_000
 _PATIENCE = 25.0  # seconds for what is left of a day when nobody is killed any more
 
@@ -64,6 +67,7 @@ class Outcome:
     messages: int = 0
     notices: int = 0
     corrections: int = 0
+    previews: int = 0
     repeats: int = 0
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
@@ -74,8 +78,8 @@ class Outcome:
         return (
             f"{self.kills} kills, {self.freezes} freezes, {self.stops} stops; {self.days} days, "
             f"{self.messages} messages ({self.notices} of nothing new; {self.repeats} repeats kept "
-            f"away by a nonce), {self.corrections} corrections; {len(self.lost)} lost, "
-            f"{len(self.twice)} twice; {self.seconds:.0f} s"
+            f"away by a nonce), {self.corrections} corrections, {self.previews} previews; "
+            f"{len(self.lost)} lost, {len(self.twice)} twice; {self.seconds:.0f} s"
         )
 
 
@@ -143,7 +147,8 @@ class Battle:
         self._round, self._nursery = round_, nursery
         self._random = random.Random(round_.seed)
         self.clock = SetClock(folder / "clock")
-        self.clock.set(SEVEN - timedelta(seconds=2.5))
+        # Long before: what is made here must be there before the first edition is due.
+        self.clock.set(SEVEN - timedelta(minutes=20))
         starter = folder / "starter"
         starter.mkdir()
         first, *self._news = load_folder(SEEDS).articles
@@ -176,6 +181,7 @@ class Battle:
                     await end(worker, signal.SIGKILL)
                 self._database.close()
         self.outcome.repeats = self.discord.repeats
+        self.outcome.previews = len(self.discord.previews)
         self.outcome.corrections = len(self.discord.corrections)
         self.outcome.messages = len(self.discord.editions)
         self.outcome.notices = sum(m.number is None for m in self.discord.editions)
@@ -191,7 +197,10 @@ class Battle:
             made = self._database.schedules(1 + number % _GUILDS).add(
                 channel=channel, local_time=of_day(7, minute), zone="UTC", weekdays=range(7),
                 topics=["aid-pledges"] if number % 3 else [], created_by=1,
-                options={"forum": True} if forum else {},
+                options={
+                    **({"forum": True} if forum else {}),
+                    **(PREVIEWED if number % 4 == 0 else {}),
+                },
             )  # fmt: skip
             self._schedules.append(made)
             if forum:
@@ -205,17 +214,22 @@ class Battle:
         self.outcome.days += 1
         if 0 < day <= len(self._news):
             await asyncio.to_thread(self._add_news, day)
+        seven = SEVEN + day * DAY
+        self.clock.set(seven - timedelta(minutes=5, seconds=0.2))
+        await self._kill_while(lambda: self._unseen(seven), at_least=2)
+        await self._settle(lambda: self._unseen(seven))
+        self.outcome.lost += [f"the preview of {place}" for place in self._unseen(seven)]
         for minute in range(2):
             moment = SEVEN + day * DAY + timedelta(minutes=minute)
             self.clock.set(moment - timedelta(seconds=QUICK.ahead.total_seconds() + 0.2))
             if minute and day % 2:  # while editions that quote it are on their way
                 await asyncio.to_thread(self._withdraw, day)
             await self._kill_while(lambda moment=moment: self._missing(moment))  # type: ignore[misc]
-            await self._settle(moment)
+            await self._settle(lambda moment=moment: self._missing(moment))  # type: ignore[misc]
         if day % 2 == 0:
             await asyncio.to_thread(self._withdraw, day)
             await self._kill_while(self._open, at_least=4)
-            await self._settle(moment)
+            await self._settle(self._open)
             self._count_corrected(f"A{day + 1}")
         self._count(day)
 
@@ -263,14 +277,19 @@ class Battle:
             await end(worker, signal.SIGKILL)
             self.outcome.kills += 1
 
-    async def _settle(self, moment: datetime) -> None:
+    async def _settle(self, waits: Callable[[], object]) -> None:
         """Leave the workers alone until all is posted and noted."""
         give_up = time.monotonic() + _PATIENCE
         while time.monotonic() < give_up:
             await self._fill_up(1)
-            if not self._missing(moment) and not await asyncio.to_thread(self._open):
+            if not waits() and not await asyncio.to_thread(self._open):
                 return
             await asyncio.sleep(0.05)
+
+    def _unseen(self, seven: datetime) -> list[tuple[int, datetime]]:
+        """Return the editions at seven that their editors have not been shown."""
+        wanted = [(made.channel, seven) for made in self._schedules if made.options]
+        return [place for place in wanted if place not in self.discord.previews]
 
     def _missing(self, moment: datetime) -> list[str]:
         seen = {(m.channel, m.due) for m in self.discord.editions}
@@ -326,6 +345,8 @@ class Battle:
         outcome, today = self.outcome, FIRST_DAY + day * DAY
         for minute in range(2):
             outcome.lost += self._missing(SEVEN + day * DAY + timedelta(minutes=minute))
+        shown = Counter(self.discord.previews)
+        outcome.twice += [f"the preview of {place}" for place in shown if shown[place] > 1]
         outcome.twice += twice(m for m in self.discord.editions if m.due.date() == today)
         outcome.unsettled += self._open()
         for made in self._schedules:

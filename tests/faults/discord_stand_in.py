@@ -30,6 +30,9 @@ _EPOCH: Final = 1_420_070_400_000  # of Discord's ids, in milliseconds
 _STAMP: Final = re.compile(r"<t:(\d+):F>")
 _LINK: Final = re.compile(r"/channels/(\d+)/(\d+)/(\d+)")
 _WITHDRAWN: Final = re.compile(r"^## Correction\n\*\*(A\d+)\*\* ")
+_PREVIEW: Final = re.compile(
+    r"^\*\*Preview of edition \d+ for <#(\d+)>\.\*\*\nPosted <t:(\d+):R> unless"
+)
 _NUMBER: Final = re.compile(r"^# Daily brief, edition (\d+)$", re.MULTILINE)
 
 
@@ -85,6 +88,12 @@ class Accepted:
         """The article that a correction is about; None for any other message."""
         found = _WITHDRAWN.match(self.text)
         return found[1] if found else None
+
+    @property
+    def previewed(self) -> tuple[int, datetime] | None:
+        """Where and when the edition that a preview is of will be; None for any other message."""
+        found = _PREVIEW.match(self.text)
+        return (int(found[1]), datetime.fromtimestamp(int(found[2]), UTC)) if found else None
 
     @property
     def links(self) -> list[tuple[int, ...]]:
@@ -148,7 +157,14 @@ class Discord:
     @property
     def editions(self) -> list[Accepted]:
         """What the bot posted by its digests, oldest first."""
-        return [m for m in self.accepted if m.author == BOT and m.withdrawn is None]
+        ours = (m for m in self.accepted if m.author == BOT and m.withdrawn is None)
+        return [m for m in ours if m.previewed is None]
+
+    @property
+    def previews(self) -> list[tuple[int, datetime]]:
+        """The editions that editors were shown, as often as they were."""
+        shown = (m.previewed for m in self.accepted if m.author == BOT)
+        return [one for one in shown if one is not None]
 
     @property
     def corrections(self) -> list[Accepted]:

@@ -16,6 +16,7 @@ import simcord
 from tests.simcord.articles import STORY, card_of, file_of, refusal_of
 from tests.simcord.conftest import Room, buttons_of, text_of
 from tests.simcord.test_digest import SEVEN, posted, schedule, tick
+from tests.simcord.test_previews import choose, options_of, preview_in, previewed
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -103,6 +104,32 @@ class TestStory4:
             assert other in text
         for line in text.split("\n"):
             assert len(re.findall("“root causes”", line)) < 2
+
+
+class TestStory5:
+    """The editor drops one sentence in the preview."""
+
+    async def test_the_edition_posts_on_time_without_it_and_the_log_names_who_dropped_it_nobody_can_edit_words(  # noqa: E501  # the story's own words
+        self, room: Room
+    ) -> None:
+        editors = await previewed(room, minutes=30)
+        await tick(room, SEVEN - timedelta(minutes=30))
+        preview = preview_in(room, editors)
+        [value, label] = list(options_of(preview, "d").items())[1]
+        words = label.partition("] ")[2].removesuffix(" …")
+        assert words in text_of(preview).replace("\\", "")
+        # There is nothing to type into: two buttons and a list.
+        assert buttons_of(preview) == ["Approve", "Skip"]
+
+        await choose(room, editors, "d", value)
+        await tick(room, SEVEN)
+
+        [edition] = posted(room)
+        assert words not in text_of(edition).replace("\\", "")
+        assert "late" not in text_of(edition).splitlines()[1]
+        log = text_of(await room.ask(room.manager, "audit"))
+        article = value.partition(".")[0]
+        assert f"<@{room.manager.id}>: dropped a sentence of {article} from the edition" in log
 
 
 class TestStory6:

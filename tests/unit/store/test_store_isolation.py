@@ -25,7 +25,7 @@ from tests.unit.store.conftest import article_from_lines, rebuild_from_lines
 
 OURS, THEIRS, USER = 100, 200, 7
 SERVERS = itertools.count(1000)
-DAY = date(2021, 6, 7)
+DAY, LATER = date(2021, 6, 7), date(2021, 6, 8)
 LONG_AGO = datetime(1999, 1, 1, tzinfo=UTC)
 MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
@@ -79,6 +79,9 @@ class World:
         run = desk.runs(guild).claim(self.schedule.id, DAY, nonce=words)
         assert run is not None
         self.run: Run = run
+        preview = desk.previews(guild).claim(self.schedule.id, LATER, channel=6, due=NOON)
+        assert preview is not None
+        self.preview = preview
         feeds = desk.feeds(guild)
         self.feed = feeds.add(f"{ADDRESS}/{guild}", title=words, by=USER, full_text=True)
         feeds.mark_seen(self.feed.id, [words])
@@ -212,6 +215,18 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "get": lambda r, w, make: r.get(w.schedule.id, DAY),
         "history": lambda r, w, make: r.history(w.schedule.id),
         "unfinished": lambda r, w, make: r.unfinished(),
+    },
+    "previews": {
+        "claim": lambda r, w, make: r.claim(w.schedule.id, DAY, channel=6, due=NOON),
+        "take_over": lambda r, w, make: r.take_over(w.preview, timedelta()),
+        "trying": lambda r, w, make: r.trying(w.preview, NOON),
+        "give_back": lambda r, w, make: r.give_back(w.preview, NOON),
+        "finish": lambda r, w, make: r.finish(w.preview, RunState.FAILED),
+        "get": lambda r, w, make: r.get(w.schedule.id, LATER),
+        "approve": lambda r, w, make: r.approve(w.schedule.id, LATER, by=USER),
+        "skip": lambda r, w, make: r.skip(w.schedule.id, LATER, by=USER),
+        "drop": lambda r, w, make: r.drop(w.schedule.id, LATER, "A1", 1, by=USER),
+        "put_back": lambda r, w, make: r.put_back(w.schedule.id, LATER, "A1", 1, by=USER),
     },
     "corrections": {
         "take_over": lambda r, w, make: r.take_over(w.correction, timedelta()),
