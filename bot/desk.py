@@ -34,7 +34,7 @@ from summaries.briefs.reading import verdicts
 from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
 from summaries.evidence import Difference
-from summaries.ingest import Intake
+from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
 from summaries.topics import About, Topic, key, load_topics, resolve
 from summaries.topics.rule import METHODS
@@ -63,9 +63,10 @@ class Desk:
     ) -> None:
         self.database = database
         self.settings = settings
-        self.topics = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
+        shipped = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
+        self.topics = TeamTopics(database, shipped)
         self.now = now
-        self.intake = intake or Intake(database, fetcher(), now=now, topics=self.topics)
+        self.intake = intake or Intake(database, fetcher(), now=now, topics=shipped)
         self.links = Links(now)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
@@ -95,6 +96,11 @@ class Desk:
         """Keep nothing of a guild's articles in memory: they were deleted."""
         self.shelves.forget(guild)
         self.statements.forget(guild)
+        self.topics.forget(guild)
+
+    def topics_of(self, guild: int) -> tuple[Topic, ...]:
+        """Return the topics of a guild. Reads the store."""
+        return self.topics.of(guild)
 
     async def seed(self, guild: int) -> None:
         """Let a new guild's library start with the starter folder, before anything is added."""
@@ -139,19 +145,20 @@ class Desk:
 
     async def resolve(self, guild: int, typed: str) -> About:
         """Say what a reader means by what she typed."""
-        plain = resolve(typed, self.topics, ())
-        if plain.topic is not None or not plain.typed:
-            return plain
         return await self.run(self._resolve, guild, typed)
 
     def _resolve(self, guild: int, typed: str) -> About:
+        topics = self.topics_of(guild)
+        plain = resolve(typed, topics, ())
+        if plain.topic is not None or not plain.typed:
+            return plain
         self._seed(guild)
         whole = self.shelves.whole(guild)
         if whole is None:
             library = self.database.library(guild)
             found = [article.id for article in library.search(typed).articles]
             whole = self.shelves.read(guild, [typed.strip().upper(), *found])
-        return resolve(typed, self.topics, whole)
+        return resolve(typed, topics, whole)
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:
         """Make a brief from the guild's articles. ``language`` is the reader's."""
@@ -181,7 +188,7 @@ class Desk:
         elif about.query is not None:
             brief = query_brief(about.query, shelf.articles, wish)
         else:
-            brief = overview(self.topics, shelf.articles, wish, language=language)
+            brief = overview(self.topics_of(guild), shelf.articles, wish, language=language)
         return Made(_of(brief, shelf), shelf.by_id)
 
     def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
@@ -200,7 +207,7 @@ class Desk:
     def _edition(self, guild: int, request: Request, wish: Wish, language: str) -> Made:
         edition = request.edition
         assert edition is not None
-        topics = [t for name in edition.topics for t in self.topics if t.name == name]
+        topics = [t for name in edition.topics for t in self.topics_of(guild) if t.name == name]
         whole = self.shelves.whole(guild)
         if whole is None:
             added = (edition.after, edition.until)
@@ -247,7 +254,8 @@ class Desk:
         elif about.query is not None:
             shelf = self.shelves.for_words(guild, about.query, since, now)
         else:
-            topics = [about.topic] if about.topic is not None else self.topics
+            every = self.topics_of(guild)
+            topics = [about.topic] if about.topic is not None else list(every)
             shelf = self.shelves.for_topics(guild, topics, since, now)
         if shelf.count or request.since is not None or about != About():
             return shelf, since, False

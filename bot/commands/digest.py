@@ -161,11 +161,13 @@ async def _suggest_days(interaction: Interaction, current: str) -> Choices:
 async def _suggest_topics(interaction: Interaction, current: str) -> Choices:
     """Complete the last of the topics typed, beside those before it."""
     labels = Labels.for_locale(str(interaction.locale))
+    desk, guild = desk_of(interaction), interaction.guild_id
+    topics = await desk.run(desk.topics_of, guild) if guild is not None else ()
     before, _, last = current.rpartition(",")
     typed = [name.strip() for name in before.split(",") if name.strip()]
     offered = [
         ", ".join([*typed, topic.name])
-        for topic in desk_of(interaction).topics
+        for topic in topics
         if topic.name not in typed
         and (key(last) in key(topic.name) or key(last) in key(topic.title(labels.language)))
     ]
@@ -213,7 +215,8 @@ async def _topics(desk: Desk, guild: int, typed: str, labels: Labels) -> tuple[s
             )
             raise Refused(said)
         if about.topic is None:
-            every = ", ".join(escaped(topic.name) for topic in desk.topics[:_MOST_CHOICES])
+            known = await desk.run(desk.topics_of, guild)
+            every = ", ".join(escaped(topic.name) for topic in known[:_MOST_CHOICES])
             raise Refused(labels("digest.bad_topic", typed=_typed(name), topics=every))
         names.append(about.topic.name)
     return tuple(dict.fromkeys(names))
@@ -247,7 +250,10 @@ async def _chosen(desk: Desk, guild: int, typed: str, labels: Labels) -> Schedul
 def _sentence(desk: Desk, made: Schedule, labels: Labels) -> str:
     """Say what a schedule is: place, days, time, zone, topics."""
     titles = [
-        t.title(labels.language) for name in made.topics for t in desk.topics if t.name == name
+        t.title(labels.language)
+        for name in made.topics
+        for t in desk.topics_of(made.guild)
+        if t.name == name
     ]
     return labels(
         "digest.sentence",

@@ -58,8 +58,11 @@ class Scoring:
             behind.discard(guild)
 
     def _catch_up(self, guild: int) -> None:
-        for topic in self._desk.topics:
+        rules = self._desk.topics.rules(guild)
+        for topic in rules.values():
             self._score(guild, topic)
+        if not self._stopped.is_set():
+            self._desk.database.scores(guild).forget_rules_but(list(rules))
 
     def _score(self, guild: int, topic: Topic) -> None:
         told = 0

@@ -19,6 +19,8 @@ from summaries.store.errors import (
     StoreTaken,
     StoreTooNew,
     StoreUnreachable,
+    TooManyTopics,
+    TopicChanged,
 )
 from summaries.store.feeds import StoredFeed
 from summaries.store.guilds import GRACE, Guild
@@ -27,6 +29,7 @@ from summaries.store.library_search import LibraryPage
 from summaries.store.runs import LEASE, Run, RunState
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
+from summaries.store.topics import How, StoredTopic
 
 __all__ = [
     "GRACE",
@@ -41,6 +44,7 @@ __all__ = [
     "Draft",
     "Guild",
     "GuildSettings",
+    "How",
     "LibraryPage",
     "NotStorable",
     "Payload",
@@ -60,5 +64,8 @@ __all__ = [
     "StoredArticle",
     "StoredBrief",
     "StoredFeed",
+    "StoredTopic",
+    "TooManyTopics",
+    "TopicChanged",
     "Unset",
 ]

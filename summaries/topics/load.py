@@ -87,10 +87,14 @@ def parse_topic(source: str, file: str) -> Topic:
     """Read a topic from TOML. Raises BadTopic with the line that is wrong."""
     try:
         data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise BadTopic(file, None, "Its lists are nested too deeply.") from None
+    except ValueError as error:  # tomllib's own, and Python's for a number of thousands of digits
         found = re.search(r"\(at line (\d+)", str(error))
+        # What is wrong at the end of the document is so on its last line.
+        line = int(found[1]) if found else len(source.rstrip().split("\n"))
         reason = str(error).split(" (at ")[0]
-        raise BadTopic(file, int(found[1]) if found else None, f"{reason}.") from None
+        raise BadTopic(file, line, f"{reason}.") from None
     return _Reader(source, file, data).topic()
 
 

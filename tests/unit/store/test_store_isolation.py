@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.evidence import Evidence
-from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunState
+from summaries.store import AuditPage, Counts, Database, How, LibraryPage, Run, RunState
 from summaries.store.repository import GuildRepository
 from summaries.store.scores import Extent
 from summaries.store.tables import metadata
@@ -26,6 +26,7 @@ MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
 SECRET = "Nobody else may read this quincunx."
 RULE = "aid-pledges@1"
+TOPIC = "aid-pledges"
 MADE_BY = "grammar 1"
 ADDRESS = "https://example.org/feed"
 MakeArticle = Callable[..., Article]
@@ -65,6 +66,7 @@ class World:
         feeds.pause(self.paused.id, by=USER)
         desk.scores(guild).write(RULE, {self.article.id: [(0, 1.5)]})
         desk.evidence(guild).write(MADE_BY, {self.article.id: Evidence(self.article.id)})
+        desk.topics(guild).save(TOPIC, words, by=USER, seen=0, how=How.CREATE)
         desk.guilds().add(guild, words)
         desk.guilds().change_settings(guild, {"secret": words}, by=USER)
 
@@ -106,6 +108,15 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "live": lambda r, w, make: r.live([w.article.id]),
         "write": lambda r, w, make: r.write(RULE, {w.article.id: [(0, 9.0)]}),
         "forget_rules_but": lambda r, w, make: r.forget_rules_but([]),
+    },
+    "topics": {
+        "revision": lambda r, w, make: r.revision(),
+        "current": lambda r, w, make: r.current(),
+        "latest": lambda r, w, make: r.latest(TOPIC),
+        "history": lambda r, w, make: r.history(TOPIC),
+        "remove": lambda r, w, make: r.remove(TOPIC, by=USER, seen=1),
+        "undo": lambda r, w, make: r.undo(TOPIC, by=USER),
+        "save": lambda r, w, make: r.save("ours", "ours", by=USER, seen=0, how=How.CREATE),
     },
     "evidence": {
         "of": lambda r, w, make: r.of([w.article.id], MADE_BY),
