@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from summaries.text import fold
+from summaries.topics.mistake import Mistake
 from summaries.topics.pattern import BadPattern, Pattern
 from summaries.topics.rule import METHODS, ROWS, Position, Required, Topic, Weighted
 
@@ -18,19 +20,29 @@ _KEYS: Final = frozenset(
      "title", "words", "required", "excluded", "position"}
 )  # fmt: skip
 _POSITIONS: Final = tuple(field.name for field in fields(Position))
-_MOST_PATTERNS: Final = 300
+MOST_PATTERNS: Final = 300
+MOST_LISTS: Final = 20  # under [required], which have patterns each
+MOST_NAMES: Final = 20  # that a topic has beside its own
+LONGEST_NAME: Final = 60
+LONGEST_LIST_NAME: Final = 40
+LONGEST_DESCRIPTION: Final = 500
 _ROWS_OF: Final = {
     "#money": "ledger", "#quantity": "figures", "#share": "figures", "#quotation": "quotations",
 }  # fmt: skip
 
 
 class BadTopic(ValueError):
-    """A topic file that can't be used: which file, which line, what is wrong."""
+    """A topic file that can't be used: which file, which line, what is wrong.
 
-    def __init__(self, file: str, line: int | None, reason: str) -> None:
+    ``mistake`` is what is wrong with a pattern, where that is it.
+    """
+
+    def __init__(
+        self, file: str, line: int | None, reason: str, mistake: Mistake | None = None
+    ) -> None:
         where = f"{file}, line {line}" if line else file
         super().__init__(f"{where}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+        self.file, self.line, self.reason, self.mistake = file, line, reason, mistake
 
 
 def load_topic(path: Path) -> Topic:
@@ -64,6 +76,22 @@ def load_topics(folder: Path) -> tuple[Topic, ...]:
 def key(name: str) -> str:
     """Return a name as names are compared: folded, with blanks and hyphens alike."""
     return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+
+
+def list_name(name: str) -> bool:
+    """Tell whether a list under [required] may be called so: on one line, before a colon."""
+    plain = name.isprintable() and name == " ".join(name.split())
+    return plain and 1 <= len(name) <= LONGEST_LIST_NAME and ":" not in name
+
+
+def clash(topic: Topic, others: Iterable[Topic]) -> tuple[str, Topic] | None:
+    """Return a name or alias of a topic that another one has already, and that other one."""
+    for other in others:
+        taken = {key(name) for name in (other.name, *other.aliases)}
+        for name in (topic.name, *topic.aliases):
+            if other.name != topic.name and key(name) in taken:
+                return name, other
+    return None
 
 
 def line_of(name: str, source: str, table: str | None = None) -> int | None:
@@ -125,15 +153,18 @@ class _Reader:
             known = ", ".join(METHODS)
             self._refuse("method", f"There is no method “{method}”. Known are {known}.")
         description: object = self._data.get("description", "")
-        if not isinstance(description, str):
-            self._refuse("description", "“description” must be a text in quotation marks.")
+        if not isinstance(description, str) or len(description) > LONGEST_DESCRIPTION:
+            self._refuse(
+                "description",
+                f"“description” must be a text of at most {LONGEST_DESCRIPTION} characters.",
+            )
         return Topic(
             name=name,
             titles=self._titles(),
             words=words,
             threshold=threshold,
             version=version,
-            aliases=tuple(self._strings("aliases", self._data.get("aliases", []))),
+            aliases=self._aliases(),
             required=self._required(),
             excluded=tuple(self._patterns("excluded", self._data.get("excluded", []))),
             position=self._position(),
@@ -141,6 +172,15 @@ class _Reader:
             description=description,
             rows=self._rows(words),
         )
+
+    def _aliases(self) -> tuple[str, ...]:
+        aliases = self._strings("aliases", self._data.get("aliases", []))
+        if len(aliases) > MOST_NAMES:
+            self._refuse("aliases", f"At most {MOST_NAMES} aliases are allowed.")
+        for alias in aliases:
+            if not 1 <= len(alias) <= LONGEST_NAME:
+                self._refuse(alias, f"An alias must have 1 to {LONGEST_NAME} characters.")
+        return tuple(aliases)
 
     def _rows(self, words: tuple[Weighted, ...]) -> tuple[str, ...]:
         """Return the kinds of evidence listed, else the kind that the heaviest number asks for."""
@@ -162,8 +202,8 @@ class _Reader:
         if not isinstance(titles, dict):
             self._refuse("title", "“title” must be a text, or a table of languages and texts.")
         for language, title in titles.items():
-            if not isinstance(title, str) or not 1 <= len(title) <= 60:
-                self._refuse(language, "A title must be a text of 1 to 60 characters.")
+            if not isinstance(title, str) or not 1 <= len(title) <= LONGEST_NAME:
+                self._refuse(language, f"A title must be a text of 1 to {LONGEST_NAME} characters.")
         return dict(titles)
 
     def _weighted(self) -> tuple[Weighted, ...]:
@@ -172,12 +212,18 @@ class _Reader:
             self._refuse(
                 "words", "A [words] table with at least one word and its weight is needed."
             )
-        if len(table) > _MOST_PATTERNS:
-            self._refuse("words", f"At most {_MOST_PATTERNS} words are allowed.")
-        return tuple(
+        if len(table) > MOST_PATTERNS:
+            self._refuse("words", f"At most {MOST_PATTERNS} words are allowed.")
+        found = tuple(
             Weighted(self._pattern(text, "words"), self._number(text, weight, "words"))
             for text, weight in table.items()
         )
+        seen: set[str] = set()
+        for one in found:
+            if one.pattern.text in seen:
+                self._refuse(one.pattern.text, f"“{one.pattern.text}” stands there twice.", "words")
+            seen.add(one.pattern.text)
+        return found
 
     def _position(self) -> Position:
         table = self._data.get("position", {})
@@ -194,6 +240,15 @@ class _Reader:
         table = self._data.get("required", {})
         if not isinstance(table, dict):
             self._refuse("required", "[required] must be a table of named lists of words.")
+        if len(table) > MOST_LISTS:
+            self._refuse("required", f"At most {MOST_LISTS} lists are allowed.", "required")
+        for name in table:
+            if not list_name(name):
+                self._refuse(
+                    name,
+                    f"A list's name must have 1 to {LONGEST_LIST_NAME} characters and no colon.",
+                    "required",
+                )
         return tuple(
             Required(name, tuple(self._patterns(name, listed, "required")))
             for name, listed in table.items()
@@ -208,15 +263,17 @@ class _Reader:
     def _strings(self, name: str, listed: object) -> list[str]:
         if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
             self._refuse(name, f"“{name}” must be a list of texts in quotation marks.")
-        if len(listed) > _MOST_PATTERNS:
-            self._refuse(name, f"At most {_MOST_PATTERNS} words are allowed.")
+        if len(listed) > MOST_PATTERNS:
+            self._refuse(name, f"At most {MOST_PATTERNS} words are allowed.")
         return list(listed)
 
     def _pattern(self, text: str, table: str | None = None) -> Pattern:
         try:
             return Pattern.parse(text)
         except BadPattern as error:
-            self._refuse(text, str(error), table)
+            raise BadTopic(
+                self._file, line_of(text, self._source, table), str(error), error
+            ) from None
 
     def _number(self, name: str, value: object, table: str | None = None) -> float:
         if (
