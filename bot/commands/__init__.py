@@ -14,6 +14,7 @@ from bot.commands.feed import feed
 from bot.commands.library import library
 from bot.commands.menus import add_to_corpus, brief_this_link
 from bot.commands.settings import settings
+from bot.commands.topic import topic
 
 ROOTS: tuple[
     app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...
@@ -27,6 +28,7 @@ ROOTS: tuple[
     feed,
     library,
     settings,
+    topic,
     add_to_corpus,
     brief_this_link,
 )

@@ -60,11 +60,12 @@ class TopicsRepository(GuildRepository):
             count, newest = connection.execute(query).one()
         return (count, newest) if count else None
 
-    def current(self) -> tuple[StoredTopic, ...]:
-        """Return the rules that count, by name; those that were deleted are left out."""
+    def current(self, *, deleted: bool = False) -> tuple[StoredTopic, ...]:
+        """Return the newest version of each name; ``deleted`` ones, too, if they are asked for."""
+        some = sa.true() if deleted else topics.c.text.is_not(None)
         query = (
             sa.select(topics)
-            .where(self._ours(), topics.c.replaced_at.is_(None), topics.c.text.is_not(None))
+            .where(self._ours(), topics.c.replaced_at.is_(None), some)
             .order_by(topics.c.name)
         )
         with self._store.reading() as connection:

@@ -85,13 +85,20 @@ def list_name(name: str) -> bool:
 
 
 def clash(topic: Topic, others: Iterable[Topic]) -> tuple[str, Topic] | None:
-    """Return a name or alias of a topic that another one has already, and that other one."""
+    """Return a name, title or alias of a topic that another one has already, and that other one.
+
+    A reader could not tell which of the two she asks for.
+    """
     for other in others:
-        taken = {key(name) for name in (other.name, *other.aliases)}
-        for name in (topic.name, *topic.aliases):
+        taken = {key(name) for name in _names(other)}
+        for name in _names(topic):
             if other.name != topic.name and key(name) in taken:
                 return name, other
     return None
+
+
+def _names(topic: Topic) -> tuple[str, ...]:
+    return (topic.name, *topic.aliases, *topic.titles.values())
 
 
 def line_of(name: str, source: str, table: str | None = None) -> int | None:

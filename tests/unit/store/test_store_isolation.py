@@ -48,6 +48,7 @@ class World:
             kind="topic", about=words, payload={"words": words}, shown=Counts(3, 3)
         )
         self.draft = desk.drafts(guild).put(words, file=f"{words}.txt", user=USER)
+        desk.drafts(guild).put("", file=None, user=USER, facts={"words": words})
         self.schedule = desk.schedules(guild).add(
             channel=5,
             local_time=time(7),
@@ -148,6 +149,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     },
     "drafts": {
         "get": lambda r, w, make: r.get(w.draft),
+        "stating": lambda r, w, make: r.stating("words", w.words),
         "note": lambda r, w, make: r.note(w.draft, {"title": "Ours"}),
         "drop": lambda r, w, make: r.drop(w.draft),
         "put": lambda r, w, make: r.put("Ours.", file=None, user=USER),

@@ -17,7 +17,6 @@ SOME = st.one_of(
             "~pledge",
             "#money",
             "plan* to",
-            "1,000",
             "aid NEAR/5 #money",
             "covid -19",
         ]
