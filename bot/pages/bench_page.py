@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from bot.labels import Labels
 from bot.pages.budget import HARD_STOP, cut_to, size_of_text
+from bot.pages.rule_changes import changes_of, in_a_line
 from bot.pages.source_words import escaped, visible
 from bot.pages.topic_words import named, worth
 from summaries.briefs import Quote
@@ -22,7 +23,6 @@ WORDS_ON_A_PAGE: Final = 20
 
 _MOST_FIRST: Final = 3  # sentences lost, and gained, that the first page shows
 _LONGEST: Final = (350, 200, 100)  # of a sentence, tried in turn until a page fits
-_LONGEST_LIST: Final = 200  # of words in a line
 _MOST_REASONS: Final = 8
 _LONGEST_OPTION: Final = 80
 
@@ -142,52 +142,6 @@ def option_of(one: Judged, number: int, articles: Mapping[str, Article]) -> str:
     article = articles[one.place[0]]
     words = visible(" ".join(Quote.of(article, one.place[1]).words_in(articles).split()))
     return cut_to(f"{number}. {words}", _LONGEST_OPTION) or f"{number}."
-
-
-def changes_of(saved: Topic, topic: Topic, labels: Labels) -> list[str]:
-    """Say what differs between two rules, one line for each part."""
-    lines = []
-    before = {one.pattern.text: one.weight for one in saved.words}
-    after = {one.pattern.text: one.weight for one in topic.words}
-    parts = [
-        labels("topic.diff.added", words=_cut(f"{escaped(t)} {worth(w)}" for t, w in after.items()
-               if t not in before)) if after.keys() - before.keys() else "",
-        labels("topic.diff.removed", words=_cut(escaped(t) for t in before if t not in after))
-        if before.keys() - after.keys() else "",
-        _cut(
-            f"{escaped(text)} {worth(before[text])} → {worth(weight)}"
-            for text, weight in after.items()
-            if text in before and before[text] != weight
-        ),
-    ]  # fmt: skip
-    if any(parts):
-        lines.append(f"**{labels('topic.words')}** {'; '.join(filter(None, parts))}")
-    for key, old, new in _lists(saved, topic, labels):
-        added = [escaped(text) for text in new if text not in old]
-        removed = [escaped(text) for text in old if text not in new]
-        said = []
-        if added:
-            said.append(labels("topic.diff.added", words=_cut(added)))
-        if removed:
-            said.append(labels("topic.diff.removed", words=_cut(removed)))
-        if said:
-            lines.append(f"**{key}** {'; '.join(said)}")
-    if saved.threshold != topic.threshold:
-        old_at, new_at = write_number(saved.threshold), write_number(topic.threshold)
-        lines.append(f"**{labels('topic.box.threshold')}** {old_at} → {new_at}")
-    return lines
-
-
-def _lists(
-    saved: Topic, topic: Topic, labels: Labels
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    old = {group.name: [p.text for p in group.patterns] for group in saved.required}
-    new = {group.name: [p.text for p in group.patterns] for group in topic.required}
-    for name in dict.fromkeys((*old, *new)):
-        key = f"{labels('topic.box.required')}, {escaped(name)}"
-        yield key, old.get(name, []), new.get(name, [])
-    key = labels("topic.box.excluded")
-    yield key, [p.text for p in saved.excluded], [p.text for p in topic.excluded]
 
 
 def _overview(bench: Bench, labels: Labels, longest: int, said: str) -> tuple[str, ...]:
@@ -342,7 +296,7 @@ def _warning(warned: Warned, trial: Trial, labels: Labels) -> str:
     if warned is Warned.SILENT:
         silent = trial.silent
         every = len({one.pattern for one in trial.fired})
-        words = _cut(map(escaped, silent))
+        words = in_a_line(map(escaped, silent))
         said = labels("topic.warned.silent", n=len(silent), every=every, words=words)
     elif warned is Warned.TOO_MANY:
         share = round(100 * len(trial.matched) / len(trial.judged))
@@ -352,14 +306,3 @@ def _warning(warned: Warned, trial: Trial, labels: Labels) -> str:
         at = write_number(trial.topic.threshold)
         said = labels(f"topic.warned.{warned.value}", most=most, threshold=at)
     return f"**{labels('topic.warning')}** {said}"
-
-
-def _cut(words: Iterable[str]) -> str:
-    """Join words with commas, as many as go into a line."""
-    shown: list[str] = []
-    every: Sequence[str] = list(words)
-    for word in every:
-        if shown and sum(map(len, shown)) + 2 * len(shown) + len(word) > _LONGEST_LIST:
-            return f"{', '.join(shown)}, … ({len(every) - len(shown)})"
-        shown.append(word)
-    return ", ".join(shown)
