@@ -10,6 +10,7 @@ from typing import Final
 from summaries.topics.pattern import Pattern
 from summaries.topics.rule import Position, Topic
 
+_WIDTH: Final = 90
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED: Final = re.compile('["\\\\\x00-\x1f\x7f]')
 _SHORT: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
@@ -57,7 +58,17 @@ def _patterns(patterns: Iterable[Pattern]) -> str:
 
 
 def _list(texts: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, texts))}]"
+    """Write a list in a line, or in as many as it needs: a mistake is named with its line."""
+    items = list(map(_text, texts))
+    whole = f"[{', '.join(items)}]"
+    if len(whole) <= _WIDTH:
+        return whole
+    lines = [" "]
+    for item in items:
+        if len(lines[-1]) + len(item) > _WIDTH and lines[-1] != " ":
+            lines.append(" ")
+        lines[-1] += f" {item},"
+    return "\n".join(("[", *lines, "]"))
 
 
 def _key(name: str) -> str:
