@@ -66,6 +66,8 @@ class DeleteTopic(StatefulButton, template=rf"{VERSION}:tdl:(?P<version>\d{{1,9}
             raise Refused(labels(key, who=who, version=changed.version, when=when)) from None
         if not done:
             raise Refused(labels("topic.deleted_before", topic=escaped(self.name)))
+        # The scores of the shipped rule may have been forgotten while another one counted.
+        desk.shelves.behind.add(guild)
         key = "topic.deleted_copy" if desk.topics.shipped_as(self.name) else "topic.deleted"
         view = text_view([labels(key, topic=escaped(self.name))])
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)

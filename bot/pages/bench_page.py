@@ -19,12 +19,12 @@ from summaries.topics.steering import Proposal
 from summaries.topics.trial import Difference, Fired, Judged, Part, Trial, Warned
 
 ON_A_PAGE: Final = 5  # sentences
-WORDS_ON_A_PAGE: Final = 20
+WORDS_ON_A_PAGE: Final = 15
 
 _MOST_FIRST: Final = 3  # sentences lost, and gained, that the first page shows
 _LONGEST: Final = (350, 200, 100)  # of a sentence, tried in turn until a page fits
-_MOST_REASONS: Final = 8
 _LONGEST_OPTION: Final = 80
+_LONGEST_SILENT: Final = 200
 
 
 class Section(enum.Enum):
@@ -105,8 +105,8 @@ def bench_page(
         else:
             blocks = _sentences(bench, labels, section, page, longest)
         if size_of_text(blocks).within(HARD_STOP):
-            return blocks
-    return blocks[:1]
+            break
+    return fitting(blocks)
 
 
 def proposal_page(bench: Bench, proposal: Proposal, labels: Labels) -> tuple[str, ...]:
@@ -131,10 +131,17 @@ def proposal_page(bench: Bench, proposal: Proposal, labels: Labels) -> tuple[str
         f"-# {labels('topic.proposed_note')}",
     ]
     for longest in _LONGEST:
-        blocks = ["\n".join(lines), *_changed(difference, bench.articles, labels, longest)]
+        blocks = ("\n".join(lines), *_changed(difference, bench.articles, labels, longest))
         if size_of_text(blocks).within(HARD_STOP):
-            return tuple(blocks)
-    return ("\n".join(lines),)
+            break
+    return fitting(blocks)
+
+
+def fitting(blocks: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave blocks out from the end until a message holds the rest."""
+    while len(blocks) > 1 and not size_of_text(blocks).within(HARD_STOP):
+        blocks = blocks[:-1]
+    return blocks
 
 
 def option_of(one: Judged, number: int, articles: Mapping[str, Article]) -> str:
@@ -164,7 +171,9 @@ def _overview(bench: Bench, labels: Labels, longest: int, said: str) -> tuple[st
     )
     facts.append(f"{labels('topic.counts')} {' · '.join(counts)}")
     blocks = ["\n".join(head)]
-    if bench.saved is not None and (changes := changes_of(bench.saved, trial.topic, labels)):
+    if bench.saved is not None and (
+        changes := changes_of(bench.saved, trial.topic, labels, longest)
+    ):
         heading = labels("topic.changes", version=bench.saved.version)
         blocks.append("\n".join((f"**{heading}**", *changes)))
     blocks.append("\n".join(facts))
@@ -221,7 +230,7 @@ def entry(
     words = " ".join(Quote.of(articles[article], index).words_in(articles).split())
     shown = escaped(words) if len(words) <= longest else _start(words, longest)
     place = labels("why.position", article=escaped(article), sentence=index + 1)
-    return f"**{number}.** {shown} ({place})\n-# {_reason(one, labels)}"
+    return f"**{number}.** {shown} ({place})\n-# {_reason(one, labels, longest)}"
 
 
 def _start(words: str, longest: int) -> str:
@@ -229,20 +238,18 @@ def _start(words: str, longest: int) -> str:
     return f"{escaped(words[:longest].rsplit(' ', 1)[0])} …"
 
 
-def _reason(one: Judged, labels: Labels) -> str:
+def _reason(one: Judged, labels: Labels, longest: int) -> str:
     verdict = one.verdict
-    found = [f"{escaped(f.pattern)} {worth(f.weight)}" for f in verdict.found]
-    if len(found) > _MOST_REASONS:
-        found = [*found[:_MOST_REASONS], "…"]
+    found = (f"{escaped(f.pattern)} {worth(f.weight)}" for f in verdict.found)
     score = write_number(round(verdict.score, 4))
-    words = ", ".join(found) or labels("topic.no_word")
+    words = in_a_line(found, longest) or labels("topic.no_word")
     reasons = [labels("why.matched", score=score, words=words)]
     if verdict.excluded:
-        out = ", ".join(f"{escaped(e.pattern)} ({escaped(e.words)})" for e in verdict.excluded[:3])
-        reasons.append(labels("why.excluded", words=out))
+        out = (f"{escaped(e.pattern)} ({escaped(e.words)})" for e in verdict.excluded)
+        reasons.append(labels("why.excluded", words=in_a_line(out, longest)))
     if verdict.missing:
-        names = ", ".join(map(escaped, verdict.missing[:5]))
-        reasons.append(labels("topic.lacks", lists=names))
+        lists = in_a_line(map(escaped, verdict.missing), longest)
+        reasons.append(labels("topic.lacks", lists=lists))
     if one.short:
         reasons.append(labels("topic.short", points=write_number(round(one.short, 4))))
     return " · ".join(reasons)
@@ -296,7 +303,7 @@ def _warning(warned: Warned, trial: Trial, labels: Labels) -> str:
     if warned is Warned.SILENT:
         silent = trial.silent
         every = len({one.pattern for one in trial.fired})
-        words = in_a_line(map(escaped, silent))
+        words = in_a_line(map(escaped, silent), _LONGEST_SILENT)
         said = labels("topic.warned.silent", n=len(silent), every=every, words=words)
     elif warned is Warned.TOO_MANY:
         share = round(100 * len(trial.matched) / len(trial.judged))

@@ -10,6 +10,7 @@ from summaries.topics import BadForm, BadTopic, Mistake, Topic, write_number
 LONGEST_TITLE = 60
 _LONGEST_FILE = 60
 _LONGEST_REASON = 300
+_LONGEST_VALUE = 160
 
 
 def named(topic: Topic, labels: Labels) -> str:
@@ -26,7 +27,10 @@ def worth(weight: float) -> str:
 def wrong(mistake: Mistake, labels: Labels) -> str:
     """Say what is wrong with what somebody typed, and where: in the reader's language."""
     key = f"topic.wrong.{mistake.why}"
-    values = {n: escaped(v) if isinstance(v, str) else v for n, v in mistake.values.items()}
+    values = {
+        name: excerpt(value, _LONGEST_VALUE) or "…" if isinstance(value, str) else value
+        for name, value in mistake.values.items()
+    }
     said = labels(key, **values) if labels.has(key) else escaped(str(mistake))
     if not isinstance(mistake, BadForm):
         return said

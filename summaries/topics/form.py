@@ -18,6 +18,7 @@ from summaries.topics.load import (
     LONGEST_NAME,
     MOST_LISTS,
     MOST_PATTERNS,
+    clean_name,
     list_name,
 )
 from summaries.topics.mistake import Mistake
@@ -79,7 +80,7 @@ class Form:
 
         What the form does not show is as in ``base``; the words that it has keep their order.
         """
-        title = " ".join(self.name.split())
+        title = clean_name(self.name)
         if not 1 <= len(title) <= LONGEST_NAME:
             reason = f"A name must have 1 to {LONGEST_NAME} characters."
             raise BadForm("name", None, Mistake("name_length", reason, most=LONGEST_NAME))
@@ -98,7 +99,7 @@ class Form:
         if base is None:
             return rule
         titles = dict(base.titles)
-        if title != " ".join(base.title(language).split()):
+        if title != clean_name(base.title(language)):
             # A name that is changed is the same in every language until somebody translates it.
             titles = {"en": title}
         return replace(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -143,3 +145,28 @@ def test_a_purged_server_has_no_topic_and_no_version(desk: Database) -> None:
     assert desk.topics(DESK).history("floods") == ()
     assert desk.topics(DESK).revision() is None
     assert len(desk.topics(OTHERS).history("floods")) == 1
+
+
+def test_of_two_who_save_at_the_same_moment_one_is_told(address: sa.URL) -> None:
+    """In two processes, again and again, from the same version."""
+    with (
+        Database(address, rebuild=rebuild_from_lines) as one,
+        Database(address, rebuild=rebuild_from_lines) as other,
+        ThreadPoolExecutor(2) as both,
+    ):
+        for seen in range(8):
+            start = Barrier(2)
+
+            def save(desk: Database, by: int, seen: int = seen, start: Barrier = start) -> bool:
+                start.wait(5)
+                try:
+                    desk.topics(DESK).save("floods", f"by {by}", by=by, seen=seen, how=How.EDIT)
+                except TopicChanged:
+                    return False
+                return True
+
+            tried = [both.submit(save, desk, by) for desk, by in ((one, EDITOR), (other, SECOND))]
+            assert sorted(future.result() for future in tried) == [False, True]
+        history = one.topics(DESK).history("floods")
+        assert [version.version for version in history] == list(range(8, 0, -1))
+        assert len(other.topics(DESK).current()) == 1

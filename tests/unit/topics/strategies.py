@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from summaries.topics import BadPattern, Pattern, Position, Required, Topic, Weighted
-from summaries.topics.load import list_name
+from summaries.topics.load import clean_name, list_name, readable_name
 
 LETTERS = st.characters(codec="utf-8", categories=("L", "N"))
 WORD = st.text(LETTERS, min_size=1, max_size=8)
@@ -44,8 +44,7 @@ WEIGHT = st.one_of(
     st.floats(-100, 100, allow_nan=False),
     st.sampled_from([0.1, 1e-7, 99.99999999]),
 )
-LINE = st.text(max_size=30).map(lambda text: " ".join(text.split()))
-TITLE = LINE.filter(lambda text: text != "" and text.isprintable())
+TITLE = st.text(max_size=30).map(clean_name).filter(readable_name)
 LIST_NAME = st.text(st.characters(exclude_characters=":"), min_size=1, max_size=20).filter(
     list_name
 )
@@ -60,7 +59,7 @@ def topics(draw: st.DrawFn) -> Topic:
         words=tuple(Weighted(pattern, draw(WEIGHT)) for pattern in words),
         threshold=draw(WEIGHT),
         version=draw(st.integers(1, 10**6)),
-        aliases=tuple(draw(st.lists(st.text(min_size=1, max_size=30), max_size=3))),
+        aliases=tuple(draw(st.lists(TITLE, max_size=3))),
         required=tuple(
             Required(name, tuple(draw(PATTERNS)))
             for name in draw(st.lists(LIST_NAME, max_size=3, unique=True))

@@ -169,3 +169,14 @@ def test_words_are_added_for_a_test_and_the_rest_stays() -> None:
 def test_a_hostile_file_is_refused_with_its_place(source: str, said: str) -> None:
     with pytest.raises(BadTopic, match=said):
         parse_topic(source, "it.toml")
+
+
+@pytest.mark.parametrize("title", ["", " ", "***", "a\\nb", "\\u202egnp", "x" * 61])
+def test_a_title_that_nobody_could_read_is_refused(title: str) -> None:
+    for line in (f'title = "{title}"', f'aliases = ["{title}"]', f'title = {{es = "{title}"}}'):
+        with pytest.raises(BadTopic):
+            parse_topic(f'name = "x"\nthreshold = 1\n{line}\nwords = {{aid = 1}}', "it.toml")
+
+
+def test_what_can_not_be_seen_is_left_out_of_a_typed_name() -> None:
+    assert Form(" Flood\n\u202e  damage\u200b ", "aid").topic().title() == "Flood damage"
