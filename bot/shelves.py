@@ -117,6 +117,11 @@ class Shelves:
             self._whole.pop(guild, None)
             for key in [key for key in self._single if key[0] == guild]:
                 del self._single[key]
+        self.recount(guild)
+
+    def recount(self, guild: int) -> None:
+        """Ask the store again what is scored of a guild: scores of old rules were forgotten."""
+        with self._lock:
             for key in [key for key in self._complete if key[0] == guild]:
                 del self._complete[key]
 

@@ -112,8 +112,13 @@ def get(desk: Desk, guild: int, name: str) -> RuleDraft | None:
 
 def begin(desk: Desk, guild: int, topic: Topic, how: How = How.EDIT) -> RuleDraft:
     """Begin a draft of a topic, which may be there already or not."""
-    last = desk.database.topics(guild).latest(topic.name)
-    return RuleDraft(topic.name, last.version if last else 0, how, topic)
+    return RuleDraft(topic.name, newest(desk, guild, topic.name), how, topic)
+
+
+def newest(desk: Desk, guild: int, name: str) -> int:
+    """Return the newest version that the team has of a name, 0 for none."""
+    last = desk.database.topics(guild).latest(name)
+    return last.version if last else 0
 
 
 def tried(desk: Desk, guild: int, draft: RuleDraft) -> Bench:

@@ -222,7 +222,10 @@ class SaveTopic(NamedButton, template=rf"{VERSION}:tsv:{STORED}"):
             stored = await desk.run(_save, desk, guild, draft, user, labels)
         except TopicChanged as changed:
             who = f"<@{changed.by}>" if changed.by is not None else labels("audit.itself")
-            said = labels("topic.changed", who=who, version=changed.version, when=stamp(changed.at))
+            last = await desk.run(desk.database.topics(guild).latest, draft.name)
+            gone = last is None or last.text is None
+            key = "topic.changed_deleted" if gone else "topic.changed"
+            said = labels(key, who=who, version=changed.version, when=stamp(changed.at))
             # From here on she has seen it: a second press saves on top of it, knowingly.
             draft = replace(draft, seen=changed.version)
             await desk.run(workbench.keep, desk, guild, draft)
@@ -350,9 +353,9 @@ def _save(desk: Desk, guild: int, draft: RuleDraft, user: int, labels: Labels) -
     assert draft.rule is not None
     if said := clashing(desk, guild, draft.rule, labels, new=False):
         raise Refused(said)
-    last = desk.database.topics(guild).latest(draft.name)
+    last = workbench.newest(desk, guild, draft.name)
     saved = next((topic for topic in desk.topics_of(guild) if topic.name == draft.name), None)
-    if (last.version if last else 0) == draft.seen and workbench.same(draft.rule, saved):
+    if last == draft.seen and workbench.same(draft.rule, saved):
         assert saved is not None
         raise Refused(labels("topic.same", topic=escaped(saved.name), version=saved.version))
     return workbench.save(desk, guild, draft, user)

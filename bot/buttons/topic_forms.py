@@ -17,6 +17,7 @@ from bot.pages.article_card import excerpt
 from bot.pages.source_words import escaped
 from bot.pages.topic_words import wrong
 from bot.workbench import RuleDraft
+from summaries.store import How
 from summaries.topics import BadForm, Form, Topic
 from summaries.topics.load import LONGEST_NAME
 
@@ -37,7 +38,7 @@ class TopicForm(discord.ui.Modal):
     """
 
     def __init__(self, draft: RuleDraft, labels: Labels, answer: Answer) -> None:
-        key = "topic.form_edit" if draft.name else "topic.form"
+        key = "topic.form" if draft.how is How.CREATE else "topic.form_edit"
         super().__init__(title=labels(key))
         self.draft, self.answer = draft, answer
         filled = draft.filled(labels.language)
@@ -80,14 +81,18 @@ class TopicForm(discord.ui.Modal):
 
     def _read(self, desk: Desk, guild: int, typed: Form, labels: Labels) -> tuple[RuleDraft, str]:
         """Return the draft with what was typed, and what is wrong with it, if anything is."""
-        draft = self.draft
-        base = draft.rule if draft.name else None
+        draft, new = self.draft, self.draft.how is How.CREATE
+        # A topic that is not there yet still goes by whatever it is called.
+        base = None if new else draft.rule
         try:
             rule = typed.topic(base, labels.language)
         except BadForm as error:
             return replace(draft, form=typed), wrong(error, labels)
-        said = clashing(desk, guild, rule, labels, new=not draft.name)
-        return (replace(draft, form=typed), said) if said else (draft.with_rule(rule), "")
+        if said := clashing(desk, guild, rule, labels, new=new):
+            return replace(draft, form=typed), said
+        if new:
+            draft = replace(draft, seen=workbench.newest(desk, guild, rule.name))
+        return draft.with_rule(rule), ""
 
     async def on_error(  # type: ignore[override]  # as in discord.py's own Modal
         self, interaction: Interaction, error: Exception, /

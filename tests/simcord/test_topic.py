@@ -143,6 +143,19 @@ class TestStoryEight:
         assert "is saved as version 4" in text_of(knowing.response)
         assert own(room, "aid-pledges") == [(3, "edit"), (4, "edit")]
 
+    async def test_nor_is_a_topic_that_was_deleted_meanwhile_brought_back_unawares(
+        self, room: Room
+    ) -> None:
+        await room.press(room.manager, await created(room), "Save")
+        page = await tried(room, name="frontier", threshold="1")
+        card = await room.ask(room.manager, "topic delete", name="frontier")
+        await room.press(room.manager, card, "Delete")
+
+        told = await room.press(room.manager, page, "Save")
+
+        assert f"**Not saved.** <@{room.manager.id}> deleted this topic" in text_of(told)
+        assert "frontier" not in names(room)
+
     async def test_a_restart_in_the_middle_of_a_draft_loses_nothing(self, room: Room) -> None:
         page = await tried(room, name="aid-pledges", exclude="vaccin*")
         message = page.message
@@ -305,6 +318,20 @@ class TestTheForm:
         page = await send_form(room, room.manager, shown, **BORDER)
 
         assert text_of(page).startswith("## Topic: Frontier")
+
+    async def test_a_new_topic_can_be_called_otherwise_until_it_is_saved(self, room: Room) -> None:
+        page = await created(room, name="Frontir")
+        shown = await room.manager.click(page, label="Edit again")
+        page = await send_form(room, room.manager, shown, **BORDER)
+        await room.press(room.manager, page, "Save")
+        assert names(room)[-1] == "frontier"
+        card = await room.ask(room.manager, "topic delete", name="frontier")
+        await room.press(room.manager, card, "Delete")
+
+        again = await room.press(room.manager, await created(room), "Save")
+
+        assert text_of(again).startswith("**frontier** is saved as version 3.")
+        assert own(room, "frontier") == [(1, "create"), (2, "delete"), (3, "create")]
 
     async def test_edits_a_shipped_topic_into_a_copy_of_the_servers_own(self, room: Room) -> None:
         shown = await room.manager.slash(room.channel, "topic edit", name="aid")
