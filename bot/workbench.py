@@ -110,9 +110,18 @@ def get(desk: Desk, guild: int, name: str) -> RuleDraft | None:
     return RuleDraft.of(draft) if draft is not None else None
 
 
-def begin(desk: Desk, guild: int, topic: Topic, how: How = How.EDIT) -> RuleDraft:
-    """Begin a draft of a topic, which may be there already or not."""
-    return RuleDraft(topic.name, newest(desk, guild, topic.name), how, topic)
+def begin(desk: Desk, guild: int, name: str) -> RuleDraft | None:
+    """Begin a draft of the topic of this name as it is now; None if there is none any more."""
+    while True:
+        seen = newest(desk, guild, name)
+        topic = next((one for one in desk.topics_of(guild) if one.name == name), None)
+        if newest(desk, guild, name) == seen:  # else somebody saved in between
+            return RuleDraft(name, seen, How.EDIT, topic) if topic else None
+
+
+def imported(desk: Desk, guild: int, rule: Topic) -> RuleDraft:
+    """Begin a draft of a rule that came in a file."""
+    return RuleDraft(rule.name, newest(desk, guild, rule.name), How.IMPORT, rule)
 
 
 def newest(desk: Desk, guild: int, name: str) -> int:

@@ -101,8 +101,7 @@ async def edit(interaction: Interaction, name: Which) -> None:
     """Open the form with a topic's rule."""
     labels = Labels.for_locale(str(interaction.locale))
     guild, desk = await managed_guild(interaction), desk_of(interaction)
-    chosen = await _chosen(desk, guild, name, labels)
-    draft = await desk.run(workbench.begin, desk, guild, chosen)
+    draft = await _begun(desk, guild, name, labels)
     if too_long_for(draft, labels):
         raise Refused(labels("topic.form_too_long"))
     await interaction.response.send_modal(TopicForm(draft, labels, show_typed))
@@ -125,13 +124,13 @@ async def try_out(
     """Try a change of a topic out; it is saved by a button, or not at all."""
     labels = Labels.for_locale(str(interaction.locale))
     guild, desk = await managed_guild(interaction), desk_of(interaction)
-    chosen = await _chosen(desk, guild, name, labels)
+    draft = await _begun(desk, guild, name, labels)
+    assert draft.rule is not None
     try:
-        rule = with_words(chosen, add, exclude, threshold)
+        rule = with_words(draft.rule, add, exclude, threshold)
     except BadForm as error:
         raise Refused(wrong(error, labels)) from None
     await interaction.response.defer(ephemeral=True, thinking=True)
-    draft = await desk.run(workbench.begin, desk, guild, chosen)
     await _answer(interaction, guild, draft.with_rule(rule), labels)
 
 
@@ -213,7 +212,7 @@ async def import_topic(interaction: Interaction, file: discord.Attachment) -> No
     rule = await desk.run(_read, data, file.filename, labels)
     if said := await desk.run(clashing, desk, guild, rule, labels, new=False):
         raise Refused(said)
-    draft = await desk.run(workbench.begin, desk, guild, rule, How.IMPORT)
+    draft = await desk.run(workbench.imported, desk, guild, rule)
     await _answer(interaction, guild, draft, labels)
 
 
@@ -267,6 +266,15 @@ async def _chosen(desk: Desk, guild: int, typed: str, labels: Labels) -> Topic:
         near = escaped(about.suggestion.name)
         raise Refused(labels("error.unknown_topic", typed=shown, topic=near))
     raise Refused(labels("topic.unknown", typed=shown))
+
+
+async def _begun(desk: Desk, guild: int, typed: str, labels: Labels) -> RuleDraft:
+    """Begin a draft of the topic that is meant. Raises Refused."""
+    chosen = await _chosen(desk, guild, typed, labels)
+    draft = await desk.run(workbench.begin, desk, guild, chosen.name)
+    if draft is None:
+        raise Refused(labels("topic.unknown", typed=escaped(chosen.name)))
+    return draft
 
 
 def _own_name(desk: Desk, guild: int, typed: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -177,10 +177,13 @@ def _overview(bench: Bench, labels: Labels, longest: int, said: str) -> tuple[st
         heading = labels("topic.changes", version=bench.saved.version)
         blocks.append("\n".join((f"**{heading}**", *changes)))
     blocks.append("\n".join(facts))
-    if bench.saved is not None:
-        blocks += _changed(bench.difference, bench.articles, labels, longest)
-        if not bench.difference.lost and not bench.difference.gained:
-            blocks.append(labels("topic.no_change", version=bench.saved.version))
+    changed = _changed(bench.difference, bench.articles, labels, longest) if bench.saved else []
+    if bench.saved is not None and not changed:
+        blocks.append(labels("topic.no_change", version=bench.saved.version))
+    if not changed and trial.matched:
+        heading = labels("topic.section.matched")
+        changed = [_first(heading, trial.matched, bench.articles, labels, longest)]
+    blocks += changed
     blocks += [_warning(w, trial, labels) for w in silent]
     return tuple(blocks)
 
@@ -189,17 +192,28 @@ def _changed(
     difference: Difference, articles: Mapping[str, Article], labels: Labels, longest: int
 ) -> list[str]:
     """Write the first sentences that are lost, and those that are gained."""
-    blocks = []
-    for key, some in (("topic.lost", difference.lost), ("topic.gained", difference.gained)):
-        if some:
-            shown = [
-                entry(one, n, articles, labels, longest)
-                for n, one in enumerate(some[:_MOST_FIRST], start=1)
-            ]
-            if len(some) > _MOST_FIRST:
-                shown.append(f"-# {labels('topic.more_sentences', n=len(some) - _MOST_FIRST)}")
-            blocks.append("\n".join((f"**{labels(key, n=len(some))}**", *shown)))
-    return blocks
+    return [
+        _first(labels(key, n=len(some)), some, articles, labels, longest)
+        for key, some in (("topic.lost", difference.lost), ("topic.gained", difference.gained))
+        if some
+    ]
+
+
+def _first(
+    heading: str,
+    some: Sequence[Judged],
+    articles: Mapping[str, Article],
+    labels: Labels,
+    longest: int,
+) -> str:
+    """Write the first of some sentences below a heading, and say how many more there are."""
+    lines = [
+        entry(one, n, articles, labels, longest)
+        for n, one in enumerate(some[:_MOST_FIRST], start=1)
+    ]
+    if len(some) > _MOST_FIRST:
+        lines.append(f"-# {labels('topic.more_sentences', n=len(some) - _MOST_FIRST)}")
+    return "\n".join((f"**{heading}**", *lines))
 
 
 def _sentences(

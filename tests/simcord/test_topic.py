@@ -15,6 +15,7 @@ from bot.buttons.topic_list import DeleteTopic
 from bot.errors import Refused
 from bot.pages.budget import size_of_components
 from config import TOPICS_FOLDER
+from summaries.ingest.scoring import rule_key
 from summaries.store import How
 from summaries.topics import load_topics, parse_topic
 from tests.simcord.articles import ENGLISH, draft_ids, posted
@@ -126,7 +127,7 @@ class TestStoryEight:
         mine = await tried(room, name="aid-pledges", exclude="vaccin*")
         theirs = await other.slash(room.channel, "topic test", name="aid-pledges", threshold="9")
         assert theirs.response is not None
-        assert f"<@{room.manager.id}> has a draft of this topic, too" in text_of(theirs.response)
+        assert f"Also at work on this topic: <@{room.manager.id}>." in text_of(theirs.response)
         await room.press(room.manager, mine, "Save")
 
         told = await other.click(theirs.response, label="Save")
@@ -179,6 +180,19 @@ class TestStoryEight:
             "Palabras, línea 1: «aid NEAR/»: «NEAR/» necesita un número de palabras de 1 a 50, "
             "como NEAR/5."
         )
+
+    async def test_a_bad_file_is_refused_in_spanish(
+        self, room: Room, in_spanish: Callable[[], None]
+    ) -> None:
+        in_spanish()
+        for data, said in (
+            (FLOODS.replace(b'"flood*"', b'"fl*"'), "línea 6: «fl\\*»: escribe al menos tres"),
+            (FLOODS.replace(b"= 3\n[t", b"= many\n[t"), "línea 2: esto no está escrito como TOML"),
+            (b'name = "x"\nthreshold = 101\nwords = {aid = 1}', "«threshold» debe ser un número"),
+        ):
+            answer = await refused(room, "topic import", file=("malo.toml", data))
+            assert answer.startswith("malo.toml, línea ")
+            assert said in answer
 
 
 class TestTheWorkbench:
@@ -284,12 +298,22 @@ class TestTheWorkbench:
         scores = room.bot.desk.database.scores(room.guild.id)
         for rule in room.bot.desk.topics.rules(room.guild.id):
             assert scores.count_unscored(rule) == 0
+        brief = text_of(await room.ask(room.reader, "brief", about="aid-pledges"))
+        assert "half a million Coronavirus vaccines" not in brief
+        [old] = [rule_key(topic) for topic in SHIPPED if topic.name == "aid-pledges"]
+        assert scores.count_unscored(old) == 5
+
+        await room.ask(room.manager, "topic undo", name="aid-pledges")
+
+        brief = text_of(await room.ask(room.reader, "brief", about="aid-pledges"))
+        assert "half a million Coronavirus vaccines" in brief
 
 
 class TestTheForm:
     async def test_makes_a_topic_that_is_there_once_it_is_saved(self, room: Room) -> None:
         page = await created(room)
         assert text_of(page).startswith("## Topic: Frontier")
+        assert "\n**Match**\n**1.** " in text_of(page)
         assert "frontier" not in names(room)
 
         await room.press(room.manager, page, "Save")
