@@ -19,6 +19,8 @@ from discord import app_commands
 from bot.buttons import ALL_BUTTONS
 from bot.buttons.audit_buttons import TurnLog
 from bot.buttons.settings_parts import SETTINGS_PARTS
+from bot.buttons.topic_buttons import TOPIC_PARTS
+from bot.buttons.topic_list import TOPIC_LIST_PARTS
 from bot.collector import Collector
 from bot.commands import ROOTS
 from bot.commands.words import LabelTranslator
@@ -96,7 +98,7 @@ class Pullquote(discord.Client):
         shared = self.settings.allow_shared_sqlite
         await self.desk.run(self.desk.database.as_bot, shared=shared)
         self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS, *PREVIEW_PARTS)
-        self.add_dynamic_items(TurnLog, *SETTINGS_PARTS)
+        self.add_dynamic_items(TurnLog, *SETTINGS_PARTS, *TOPIC_PARTS, *TOPIC_LIST_PARTS)
         await self.tree.set_translator(LabelTranslator())
         await self._sync_commands()
         self.dispatcher.start()

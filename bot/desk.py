@@ -36,7 +36,7 @@ from summaries.briefs.reading import verdicts
 from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
 from summaries.evidence import Difference
-from summaries.ingest import Intake
+from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
 from summaries.topics import About, Topic, key, load_topics, resolve
 from summaries.topics.rule import METHODS
@@ -65,9 +65,10 @@ class Desk:
     ) -> None:
         self.database = database
         self.settings = settings
-        self.topics = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
+        shipped = tuple(topics) if topics is not None else load_topics(TOPICS_FOLDER)
+        self.topics = TeamTopics(database, shipped)
         self.now = now
-        self.intake = intake or Intake(database, fetcher(), now=now, topics=self.topics)
+        self.intake = intake or Intake(database, fetcher(), now=now, topics=shipped)
         self.links = Links(now)
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
@@ -97,6 +98,11 @@ class Desk:
         """Keep nothing of a guild's articles in memory: they were deleted."""
         self.shelves.forget(guild)
         self.statements.forget(guild)
+        self.topics.forget(guild)
+
+    def topics_of(self, guild: int) -> tuple[Topic, ...]:
+        """Return the topics of a guild. Reads the store."""
+        return self.topics.of(guild)
 
     async def seed(self, guild: int) -> None:
         """Let a new guild's library start with the starter folder, before anything is added."""
@@ -141,19 +147,20 @@ class Desk:
 
     async def resolve(self, guild: int, typed: str) -> About:
         """Say what a reader means by what she typed."""
-        plain = resolve(typed, self.topics, ())
-        if plain.topic is not None or not plain.typed:
-            return plain
         return await self.run(self._resolve, guild, typed)
 
     def _resolve(self, guild: int, typed: str) -> About:
+        topics = self.topics_of(guild)
+        plain = resolve(typed, topics, ())
+        if plain.topic is not None or not plain.typed:
+            return plain
         self._seed(guild)
         whole = self.shelves.whole(guild)
         if whole is None:
             library = self.database.library(guild)
             found = [article.id for article in library.search(typed).articles]
             whole = self.shelves.read(guild, [typed.strip().upper(), *found])
-        return resolve(typed, self.topics, whole)
+        return resolve(typed, topics, whole)
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:
         """Make a brief from the guild's articles. ``language`` is the reader's."""
@@ -186,7 +193,7 @@ class Desk:
         elif about.query is not None:
             brief = query_brief(about.query, shelf.articles, wish)
         else:
-            brief = overview(self.topics, shelf.articles, wish, language=language)
+            brief = overview(self.topics_of(guild), shelf.articles, wish, language=language)
         return Made(_of(brief, shelf), shelf.by_id)
 
     def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
@@ -206,7 +213,7 @@ class Desk:
         self, guild: int, news: News, names: Sequence[str], wish: Wish, language: str
     ) -> Made:
         """Brief what is new to a channel, and compare it with what was there before."""
-        topics = [t for name in names for t in self.topics if t.name == name]
+        topics = [t for name in names for t in self.topics_of(guild) if t.name == name]
         memory = LibraryMemory(self.database, self.shelves, self.statements, guild, news)
         # More of an edition says nothing again of what changed.
         before = memory.before() if not wish.skip else None
@@ -263,7 +270,7 @@ class Desk:
         """Return what to read; an overview without a window takes a day, else the newest."""
         about, now = request.about, self.now()
         since = request.since or ("24h" if about == About() else "all")
-        topics = [about.topic] if about.topic is not None else self.topics
+        topics = [about.topic] if about.topic is not None else list(self.topics_of(guild))
         whole = self.shelves.whole(guild)
         if request.news is not None:
             since = SINCE_LAST if request.news.after else FIRST_LOOK

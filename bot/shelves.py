@@ -65,7 +65,7 @@ class Shelves:
         self._database = database
         self._whole: OrderedDict[int, tuple[int, tuple[Article, ...]]] = OrderedDict()
         self._single: OrderedDict[tuple[int, str], tuple[int, Article]] = OrderedDict()
-        self._complete: dict[tuple[int, str], int] = {}
+        self._complete: dict[tuple[int, str], tuple[object, object]] = {}
         self._lock = Lock()
         self.behind: set[int] = set()
         """Guilds with so many articles to be scored that no reader waits for it."""
@@ -117,6 +117,11 @@ class Shelves:
             self._whole.pop(guild, None)
             for key in [key for key in self._single if key[0] == guild]:
                 del self._single[key]
+        self.recount(guild)
+
+    def recount(self, guild: int) -> None:
+        """Ask the store again what is scored of a guild: scores of old rules were forgotten."""
+        with self._lock:
             for key in [key for key in self._complete if key[0] == guild]:
                 del self._complete[key]
 
@@ -161,7 +166,9 @@ class Shelves:
 
     def _left_to_score(self, guild: int, topic: Topic, rule: str, most: int | None) -> int:
         """Score what is not scored yet, if it is not over ``most``; return how many are left."""
-        revision = self._database.library(guild).revision()
+        # A rule that is undone and brought back may have been forgotten in between.
+        changed = self._database.topics(guild).revision()
+        revision = (self._database.library(guild).revision(), changed)
         if self._complete.get((guild, rule)) == revision:
             return 0
         left = self._database.scores(guild).count_unscored(rule)

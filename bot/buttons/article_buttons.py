@@ -23,6 +23,7 @@ from bot.buttons.base import (
     managed_guild,
 )
 from bot.buttons.drafts import Received, card_of, put, store_draft
+from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels
 from bot.pages.article_card import added_card, option_of
@@ -31,7 +32,6 @@ from summaries.corpus import Article, SetAside
 from summaries.ingest import Candidate
 from summaries.ingest.scoring import qualifying
 from summaries.store import AlreadyInLibrary
-from summaries.topics import Topic
 
 UNDO: Final = timedelta(minutes=15)
 """How long an article that was just added can be taken out again with one press."""
@@ -56,7 +56,7 @@ class ConfirmDraft(NamedButton, template=rf"{VERSION}:add:{STORED}"):
             raise Refused(labels("article.already", article=twin.article)) from None
         if article is None:
             raise Refused(labels("article.draft_gone"))
-        gains = await desk.run(gains_of, desk.topics, article)
+        gains = await desk.run(gains_of, desk, guild, article)
         until = article.added + UNDO
         view = text_view(
             added_card(article, gains, labels, until=until), [UndoAdd(article.id, labels)]
@@ -182,6 +182,6 @@ async def _show(
     await interaction.edit_original_response(view=view, allowed_mentions=_NOTHING)
 
 
-def gains_of(topics: Sequence[Topic], article: Article) -> list[tuple[str, int]]:
+def gains_of(desk: Desk, guild: int, article: Article) -> list[tuple[str, int]]:
     """Count the sentences of an article that each topic's brief may show."""
-    return [(topic.name, len(qualifying(topic, article))) for topic in topics]
+    return [(topic.name, len(qualifying(topic, article))) for topic in desk.topics_of(guild)]

@@ -20,6 +20,7 @@ from bot.cli.failures import Failure
 from bot.cli.start import demo, run
 from bot.cli.summarize import summarize
 from bot.cli.terminal import complain, say
+from bot.cli.topic import app as topic
 from config.errors import SettingsError
 
 _NAME = "pullquote"
@@ -71,6 +72,7 @@ app.command("import", short_help="Add a folder of articles to a server's library
 app.command(short_help="Read a brief of a folder of articles.")(brief)
 app.command(short_help="Show the sentences that say most.")(summarize)
 app.command(short_help="Show pledges, figures, quotations and differences.")(evidence)
+app.add_typer(topic, name="topic", short_help="Read, try out and move topics.")
 app.command(short_help="Show what is read from pages and files.")(extract)
 
 

@@ -15,6 +15,7 @@ from bot.commands.follow import follow, unfollow
 from bot.commands.library import library
 from bot.commands.menus import add_to_corpus, brief_this_link
 from bot.commands.settings import settings
+from bot.commands.topic import topic
 
 ROOTS: tuple[
     app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...
@@ -29,6 +30,7 @@ ROOTS: tuple[
     follow,
     library,
     settings,
+    topic,
     unfollow,
     add_to_corpus,
     brief_this_link,

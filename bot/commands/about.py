@@ -24,13 +24,14 @@ async def about(interaction: discord.Interaction[Any]) -> None:
     totals = await desk.run(desk.database.guilds().totals)
     await desk.seed(guild)
     articles = await desk.run(desk.database.library(guild).count)
+    topics = await desk.run(desk.topics_of, guild)
     block = "\n".join(
         (
             f"## {labels('about.heading', version=__version__)}",
             labels("about.promise"),
             f"**{labels('about.counts_heading')}**",
             f"- {labels('about.counts', shown=totals.shown, verified=totals.verified)}",
-            f"- {labels('about.library', n=articles, topics=len(desk.topics))}",
+            f"- {labels('about.library', n=articles, topics=len(topics))}",
             f"**{labels('about.privacy_heading')}**",
             labels("about.privacy"),
             labels("about.stored"),

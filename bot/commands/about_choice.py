@@ -22,13 +22,15 @@ async def suggest_about(
     labels = Labels.for_locale(str(interaction.locale))
     desk = desk_of(interaction)
     wanted = key(current)
+    guild = interaction.guild_id
+    topics = await desk.run(desk.topics_of, guild) if guild is not None else ()
     choices = [
         app_commands.Choice(name=topic.title(labels.language)[:_LONGEST_CHOICE], value=topic.name)
-        for topic in desk.topics
+        for topic in topics
         if any(wanted in key(n) for n in (topic.name, topic.title(labels.language), *topic.aliases))
     ]
-    if interaction.guild_id is not None:
-        for article, title in await desk.offered(interaction.guild_id, current, _MOST_CHOICES):
+    if guild is not None:
+        for article, title in await desk.offered(guild, current, _MOST_CHOICES):
             name = _shortened(f"{article} {title}".strip(), _LONGEST_CHOICE)
             choices.append(app_commands.Choice(name=name, value=article))
     typed = " ".join(current.split())

@@ -79,7 +79,8 @@ async def show(interaction: Interaction, article: Which) -> None:
     whole = await desk.run(shelf.get, found.id)
     assert whole is not None
     versions = await desk.run(shelf.versions, found.id)
-    blocks = article_page(whole, versions, await desk.run(gains_of, desk.topics, whole), labels)
+    gains = await desk.run(gains_of, desk, guild, whole)
+    blocks = article_page(whole, versions, gains, labels)
     await interaction.edit_original_response(view=text_view(blocks), allowed_mentions=_NOTHING)
 
 

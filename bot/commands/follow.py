@@ -70,7 +70,8 @@ async def follow(
     # Private editions say which server they are from, by its name now.
     if interaction.guild is not None:
         await desk.run(desk.database.guilds().add, guild, interaction.guild.name)
-    title = next(t.title(labels.language) for t in desk.topics if t.name == names[-1])
+    topics = await desk.run(desk.topics_of, guild)
+    title = next(t.title(labels.language) for t in topics if t.name == names[-1])
     said = greeting(server_name(interaction), title, labels)
     channel = await open_messages(user, said, labels)
     # Of one that is changed, today's edition is not posted anew because its time is another.
@@ -106,7 +107,7 @@ async def unfollow(interaction: Interaction, topic: Typed) -> None:
     known = await desk.run(follows.get, user)
     if known is None:
         raise Refused(labels("follow.none"))
-    found = _followed(topic, known, _titles(interaction))
+    found = _followed(topic, known, await _titles(interaction))
     if found is None:
         raise Refused(labels("follow.not_followed", typed=shortened(topic)))
     left = await desk.run(follows.leave, user, found)
@@ -121,7 +122,7 @@ async def unfollow(interaction: Interaction, topic: Typed) -> None:
 @follow.autocomplete("topic")
 async def _suggest_topic(interaction: Interaction, current: str) -> Choices:
     """Offer every topic."""
-    return _choices(_titles(interaction), current)
+    return _choices(await _titles(interaction), current)
 
 
 @unfollow.autocomplete("topic")
@@ -129,15 +130,17 @@ async def _suggest_followed(interaction: Interaction, current: str) -> Choices:
     """Offer the topics that the member follows."""
     desk = desk_of(interaction)
     known = await desk.run(desk.database.follows(guild_of(interaction)).get, interaction.user.id)
-    titles = _titles(interaction)
+    titles = await _titles(interaction)
     return _choices(
         {name: titles.get(name, name) for name in known.topics} if known else {}, current
     )
 
 
-def _titles(interaction: Interaction) -> dict[str, str]:
+async def _titles(interaction: Interaction) -> dict[str, str]:
     language = Labels.for_locale(str(interaction.locale)).language
-    return {topic.name: topic.title(language) for topic in desk_of(interaction).topics}
+    desk, guild = desk_of(interaction), interaction.guild_id
+    topics = await desk.run(desk.topics_of, guild) if guild is not None else ()
+    return {topic.name: topic.title(language) for topic in topics}
 
 
 def _choices(titles: dict[str, str], current: str) -> Choices:

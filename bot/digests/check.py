@@ -20,7 +20,7 @@ from bot.pages.edition_page import stamp
 from bot.pages.source_words import escaped
 from bot.requests import Request
 from summaries.store import RunState, Schedule
-from summaries.topics import About
+from summaries.topics import About, Topic
 
 CLOCK_MAY_DIFFER: Final = timedelta(seconds=30)
 """From Discord's, which is told to the second and arrives a moment later."""
@@ -234,8 +234,12 @@ async def _corpus(case: Case) -> Outcome:
     return Outcome(Verdict.PASSED, case.labels("digest.check_articles", n=count))
 
 
+async def _topics(case: Case) -> tuple[Topic, ...]:
+    return await case.desk.run(case.desk.topics_of, case.server.id)
+
+
 async def _topics_known(case: Case) -> Outcome:
-    known = {topic.name for topic in case.desk.topics}
+    known = {topic.name for topic in await _topics(case)}
     gone = [name for name in case.schedule.topics if name not in known]
     if gone:
         return case.failed("digest.check_topic_gone", topic=escaped(gone[0]))
@@ -244,7 +248,7 @@ async def _topics_known(case: Case) -> Outcome:
 
 async def _topics_match(case: Case) -> Outcome:
     chosen = case.schedule.topics
-    for topic in case.desk.topics:
+    for topic in await _topics(case):
         if chosen and topic.name not in chosen:
             continue
         made = await case.desk.make(case.server.id, Request(About(topic.name, topic=topic), "all"))

@@ -105,7 +105,8 @@ async def compose(
     # A new guild's library is filled when it is first read, so read it before saying until when.
     await desk.seed(schedule.guild)
     previous = await desk.run(last_edition, desk, schedule)
-    every = schedule.topics or tuple(topic.name for topic in desk.topics)
+    topics = await desk.run(desk.topics_of, schedule.guild)
+    every = schedule.topics or tuple(topic.name for topic in topics)
     in_full, also = every[:IN_FULL], every[IN_FULL:]
     after = previous.claimed_at if previous else None
     until = run.claimed_at if run else until or desk.now()
@@ -127,7 +128,7 @@ async def compose(
         previous=previous.edition if previous else None,
         quiet=tuple(
             topic.title(labels.language)
-            for topic in desk.topics
+            for topic in topics
             if topic.name in in_full and topic.name not in told
         ),
         also=also,

@@ -30,8 +30,8 @@ def sentence(desk: Desk, made: Schedule, labels: Labels) -> str:
 
 
 def topics_of(desk: Desk, made: Schedule, labels: Labels) -> str:
-    """Name the topics of a schedule; one that is no more keeps its own name."""
-    known = {topic.name: topic.title(labels.language) for topic in desk.topics}
+    """Name the topics of a schedule; one that is no more keeps its own name. Reads the store."""
+    known = {topic.name: topic.title(labels.language) for topic in desk.topics_of(made.guild)}
     titles = [escaped(known.get(name, name)) for name in made.topics]
     shown = len(titles)
     while shown > 1 and len(", ".join(titles[:shown])) > _LONGEST_TOPICS:

@@ -54,12 +54,21 @@ class Scoring:
         while behind and not self._stopped.is_set():
             guild = min(behind)
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._thread, self._catch_up, guild)
-            behind.discard(guild)
+            behind.discard(guild)  # before, so that a change meanwhile puts it back
+            try:
+                await loop.run_in_executor(self._thread, self._catch_up, guild)
+            except BaseException:
+                behind.add(guild)
+                raise
 
     def _catch_up(self, guild: int) -> None:
-        for topic in self._desk.topics:
+        for topic in self._desk.topics_of(guild):
             self._score(guild, topic)
+        if not self._stopped.is_set():
+            # Read anew: somebody may have saved another rule meanwhile.
+            rules = list(self._desk.topics.rules(guild))
+            self._desk.database.scores(guild).forget_rules_but(rules)
+            self._desk.shelves.recount(guild)
 
     def _score(self, guild: int, topic: Topic) -> None:
         told = 0

@@ -2,5 +2,6 @@
 
 from summaries.ingest.facts import as_facts, from_facts
 from summaries.ingest.intake import Candidate, Intake
+from summaries.ingest.topics import TeamTopics
 
-__all__ = ["Candidate", "Intake", "as_facts", "from_facts"]
+__all__ = ["Candidate", "Intake", "TeamTopics", "as_facts", "from_facts"]

@@ -25,7 +25,8 @@ from summaries.corpus.pages import canonical
 from summaries.corpus.workshop import Workshop
 from summaries.evidence import evidence_of
 from summaries.ingest.evidence import made_by
-from summaries.ingest.scoring import rule_key, said_of
+from summaries.ingest.scoring import said_of
+from summaries.ingest.topics import TeamTopics
 from summaries.store import Database
 from summaries.topics import Topic
 
@@ -86,7 +87,8 @@ class Candidate:
 class Intake:
     """One way in for every article. Owns a fetcher and a workshop, both opened when first needed.
 
-    ``topics`` are asked about every article when it is stored, so that no brief waits for it.
+    ``topics``, and a guild's own, are asked about every article when it is stored, so that no brief
+    waits for it.
     ``from_…`` raise FetchRefused and ExtractRefused, whose messages are meant for people.
     """
 
@@ -102,7 +104,7 @@ class Intake:
         self._database, self._now = database, now
         self.check = check
         """Takes an address, returns its normal form or raises FetchRefused; asks no network."""
-        self._rules = {rule_key(topic): topic for topic in topics}
+        self._topics = TeamTopics(database, topics)
         self._new_fetcher, self._new_workshop = fetcher, workshop
         self._fetcher: Fetcher | None = None
         self._workshop: Workshop | None = None
@@ -225,7 +227,7 @@ class Intake:
             added_by=by,
             original_sha256=candidate.extracted.original_sha256,
             near=[one.article for one in near],
-            scores=said_of(self._rules, article),
+            scores=said_of(self._topics.rules(guild), article),
             evidence=(made_by(aliases), evidence_of(article, aliases)),
         )
 

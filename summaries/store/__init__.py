@@ -20,6 +20,8 @@ from summaries.store.errors import (
     StoreTaken,
     StoreTooNew,
     StoreUnreachable,
+    TooManyTopics,
+    TopicChanged,
 )
 from summaries.store.feeds import StoredFeed
 from summaries.store.guilds import GRACE, Guild
@@ -30,6 +32,7 @@ from summaries.store.previews import Dropped, Preview
 from summaries.store.runs import SKIPPED_BY_HAND, Run
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
+from summaries.store.topics import How, StoredTopic
 
 __all__ = [
     "GRACE",
@@ -47,6 +50,7 @@ __all__ = [
     "Dropped",
     "Guild",
     "GuildSettings",
+    "How",
     "Leased",
     "LeasedRepository",
     "LeasedT",
@@ -70,5 +74,8 @@ __all__ = [
     "StoredArticle",
     "StoredBrief",
     "StoredFeed",
+    "StoredTopic",
+    "TooManyTopics",
+    "TopicChanged",
     "Unset",
 ]

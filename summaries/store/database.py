@@ -31,6 +31,7 @@ from summaries.store.schedules import SchedulesRepository
 from summaries.store.scores import ScoresRepository
 from summaries.store.shown import ShownRepository
 from summaries.store.state import StateRepository
+from summaries.store.topics import TopicsRepository
 
 
 def _now() -> datetime:
@@ -117,6 +118,10 @@ class Database:
     def scores(self, guild: int) -> ScoresRepository:
         """What topic rules say of one guild's sentences."""
         return ScoresRepository(self._store, guild, self._clock)
+
+    def topics(self, guild: int) -> TopicsRepository:
+        """The topics that one guild has made for itself."""
+        return TopicsRepository(self._store, guild, self._clock)
 
     def evidence(self, guild: int) -> EvidenceRepository:
         """What one guild's articles state."""

@@ -1,4 +1,4 @@
-"""Texts that somebody is about to add: kept until the card is answered, an hour at most."""
+"""What somebody is about to add: kept until the card is answered, or untouched for an hour."""
 
 from __future__ import annotations
 
@@ -54,13 +54,28 @@ class DraftsRepository(GuildRepository):
         return name
 
     def note(self, draft_id: str, facts: dict[str, Any]) -> bool:
-        """Replace what was stated beside a draft's text; False if there is no such draft."""
+        """Replace what was stated beside a draft's text; False if there is no such draft.
+
+        It is kept for an hour from then on.
+        """
         if not is_name(draft_id):
             return False
         which = sa.and_(drafts.c.guild == self._guild, drafts.c.id == draft_id)
         with self._writing() as connection:
-            changed = connection.execute(drafts.update().where(which).values(facts=facts))
+            values = {"facts": facts, "created": self._clock()}
+            changed = connection.execute(drafts.update().where(which).values(values))
             return changed.rowcount == 1
+
+    def stating(self, name: str, value: str) -> tuple[Draft, ...]:
+        """Return the drafts without a text of which a fact has a value, the oldest first."""
+        query = sa.select(drafts).where(
+            drafts.c.guild == self._guild,
+            drafts.c.text == "",
+            drafts.c.created >= self._clock() - KEPT,
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query.order_by(drafts.c.created, drafts.c.id)).all()
+        return tuple(map(_draft, (row for row in rows if (row.facts or {}).get(name) == value)))
 
     def get(self, draft_id: str) -> Draft | None:
         """Read a draft; None if it was answered, is over an hour old, or never was."""
@@ -73,9 +88,7 @@ class DraftsRepository(GuildRepository):
         )
         with self._store.reading() as connection:
             row = connection.execute(query).first()
-        if row is None:
-            return None
-        return Draft(row.id, row.text, row.file, row.user, row.created, row.facts or {})
+        return _draft(row) if row is not None else None
 
     def drop(self, draft_id: str) -> bool:
         """Forget a draft; False if there was none. Its words are overwritten on disk."""
@@ -84,3 +97,7 @@ class DraftsRepository(GuildRepository):
         which = sa.and_(drafts.c.guild == self._guild, drafts.c.id == draft_id)
         with self._writing() as connection:
             return connection.execute(drafts.delete().where(which)).rowcount == 1
+
+
+def _draft(row: sa.Row[Any]) -> Draft:
+    return Draft(row.id, row.text, row.file, row.user, row.created, row.facts or {})

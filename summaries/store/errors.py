@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class StoreError(Exception):
     """The store could not do what was asked; its message says what happened and what to do next.
@@ -111,3 +113,23 @@ class AlreadySubscribed(StoreError):
     def __init__(self, feed: str) -> None:
         super().__init__()
         self.feed = feed
+
+
+class TopicChanged(StoreError):
+    """Somebody else saved a topic meanwhile: which version it has now, by whom, and since when."""
+
+    sentence = "The topic {where} was changed meanwhile, so nothing was saved: look at it again."
+
+    def __init__(self, topic: str, version: int, by: int | None, at: datetime) -> None:
+        super().__init__(topic)
+        self.version, self.by, self.at = version, by, at
+
+
+class TooManyTopics(StoreError):
+    """A guild has as many topics of its own as it may."""
+
+    sentence = "There are {reason} topics already, the most there may be: delete one first."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(reason=str(most))
+        self.most = most

@@ -168,6 +168,21 @@ scored = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# A guild's own rules, every version of each.
+topics = sa.Table(
+    "topics",
+    metadata,
+    _guild(key=True),
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text", Words),  # None: the guild has no rule of its own under this name
+    sa.Column("how", Words, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("created_by", sa.BigInteger),
+    sa.Column("restores", sa.Integer),  # None: it brings no older version back
+    sa.Column("replaced_at", Moment),  # None: this is the version that counts
+)
+
 feeds = sa.Table(
     "feeds",
     metadata,

@@ -1,6 +1,8 @@
 """Topics: rules that a person can read, what they find in a sentence, and what a name means."""
 
-from summaries.topics.load import BadTopic, key, load_topic, load_topics, parse_topic
+from summaries.topics.form import BadForm, Form
+from summaries.topics.load import BadTopic, clash, key, load_topic, load_topics, parse_topic
+from summaries.topics.mistake import Mistake
 from summaries.topics.pattern import BadPattern, Pattern
 from summaries.topics.reading import Place, Reading
 from summaries.topics.resolve import About, edits, resolve
@@ -16,14 +18,18 @@ from summaries.topics.rule import (
     judge,
     judge_all,
 )
+from summaries.topics.writing import write_number, write_topic
 
 __all__ = [
     "About",
+    "BadForm",
     "BadPattern",
     "BadTopic",
+    "Form",
     "Found",
     "Judge",
     "Met",
+    "Mistake",
     "Pattern",
     "Place",
     "Position",
@@ -32,6 +38,7 @@ __all__ = [
     "Topic",
     "Verdict",
     "Weighted",
+    "clash",
     "edits",
     "judge",
     "judge_all",
@@ -40,4 +47,6 @@ __all__ = [
     "load_topics",
     "parse_topic",
     "resolve",
+    "write_number",
+    "write_topic",
 ]

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.text import NumberKind, folded_words, words
+from summaries.topics.mistake import Mistake
 
 KINDS: Final = frozenset({*(kind.value for kind in NumberKind), "quotation"})
 LONGEST: Final = 80  # characters of a pattern
@@ -27,7 +28,7 @@ FARTHEST: Final = 50  # words that NEAR may look across
 _NEAR: Final = re.compile(r"near/(?P<words>.*)", re.IGNORECASE)
 
 
-class BadPattern(ValueError):
+class BadPattern(Mistake):
     """A pattern that can't be used; the message says what is wrong with it."""
 
 
@@ -73,27 +74,44 @@ class Pattern:
         """Read a pattern as a person writes it. Raises BadPattern with one clear sentence."""
         text = " ".join(text.split())
         if not text:
-            raise BadPattern("A pattern is empty. Write a word, a phrase or a kind such as #money.")
+            raise BadPattern(
+                "empty", "A pattern is empty. Write a word, a phrase or a kind such as #money."
+            )
         if len(text) > LONGEST:
-            raise BadPattern(f"“{text[:40]}…” is longer than {LONGEST} characters.")
+            raise BadPattern(
+                "long",
+                f"“{text[:40]}…” is longer than {LONGEST} characters.",
+                text=f"{text[:40]}…",
+                most=LONGEST,
+            )
         pieces = text.split()
         nears = [i for i, piece in enumerate(pieces) if piece == "NEAR" or _NEAR.fullmatch(piece)]
         if not nears:
             return cls(text, _phrase(text, pieces))
         if len(nears) > 1:
             raise BadPattern(
+                "nears",
                 f"“{text}”: “{pieces[nears[1]]}” is one NEAR too many. "
-                "Write two patterns with one NEAR each."
+                "Write two patterns with one NEAR each.",
+                text=text,
+                piece=pieces[nears[1]],
             )
         at = nears[0]
         near = _distance(text, pieces[at])
         if not pieces[:at] or not pieces[at + 1 :]:
             side = "before" if not pieces[:at] else "after"
-            raise BadPattern(f"“{text}”: write a word or a phrase {side} “{pieces[at]}” too.")
+            raise BadPattern(
+                f"near_{side}",
+                f"“{text}”: write a word or a phrase {side} “{pieces[at]}” too.",
+                text=text,
+                piece=pieces[at],
+            )
         phrase, other = _phrase(text, pieces[:at]), _phrase(text, pieces[at + 1 :])
         if "quotation" in (phrase.kind, other.kind):
             raise BadPattern(
-                f"“{text}”: “#quotation” is about the whole sentence, so it can't be near a word."
+                "near_quotation",
+                f"“{text}”: “#quotation” is about the whole sentence, so it can't be near a word.",
+                text=text,
             )
         return cls(text, phrase, other, near)
 
@@ -109,7 +127,11 @@ def _distance(text: str, piece: str) -> int:
     if digits.isascii() and digits.isdecimal() and 1 <= int(digits) <= FARTHEST:
         return int(digits)
     raise BadPattern(
-        f"“{text}”: “{piece}” needs a number of words from 1 to {FARTHEST}, such as NEAR/5."
+        "distance",
+        f"“{text}”: “{piece}” needs a number of words from 1 to {FARTHEST}, such as NEAR/5.",
+        text=text,
+        piece=piece,
+        most=FARTHEST,
     )
 
 
@@ -119,11 +141,20 @@ def _phrase(text: str, pieces: list[str]) -> Phrase:
     if whole.startswith("#"):
         if (kind := whole[1:].casefold()) not in KINDS:
             known = ", ".join(f"#{name}" for name in sorted(KINDS))
-            raise BadPattern(f"“{whole}” is no kind of number. Known are {known}.")
+            raise BadPattern(
+                "kind",
+                f"“{whole}” is no kind of number. Known are {known}.",
+                text=whole,
+                known=known,
+            )
         return Phrase(kind=kind)
     found = tuple(word for piece in pieces for word in _words(text, piece))
     if not found:
-        raise BadPattern(f"“{text}” is no word. Write a word, a phrase or a kind such as #money.")
+        raise BadPattern(
+            "no_word",
+            f"“{text}” is no word. Write a word, a phrase or a kind such as #money.",
+            text=text,
+        )
     return Phrase(found)
 
 
@@ -134,16 +165,22 @@ def _words(text: str, piece: str) -> list[Word]:
     listed = words_of(bare)
     if _beside_words(bare).strip("-.") or (not listed and piece.strip("-")):
         raise BadPattern(
+            "letters",
             f"“{text}”: “{piece}” is not a word. "
-            "Use letters and digits, and * at the end only or ~ at the beginning only."
+            "Use letters and digits, and * at the end only or ~ at the beginning only.",
+            text=text,
+            piece=piece,
         )
     if stem and beginning:
         raise BadPattern(
+            "both",
             f"“{text}”: “{piece}” has both ~ and *. "
-            "Write ~ for the forms of a word, or * for any ending."
+            "Write ~ for the forms of a word, or * for any ending.",
+            text=text,
+            piece=piece,
         )
     if beginning and len(listed[-1]) < 3 and listed[-1].isascii():
-        raise BadPattern(f"“{text}”: write at least three letters before *.")
+        raise BadPattern("short", f"“{text}”: write at least three letters before *.", text=text)
     how = How.STEM if stem else How.BEGINNING if beginning else How.WRITTEN
     return [*map(Word, listed[:-1]), *(Word(last, how) for last in listed[-1:])]
 

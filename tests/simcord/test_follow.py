@@ -303,7 +303,7 @@ class TestUnfollowing:
 
         assert [choice["value"] for choice in offered] == ["aid-pledges"]
         assert others == []
-        assert len(every) == len(room.bot.desk.topics)
+        assert len(every) == len(room.bot.desk.topics_of(room.guild.id))
 
 
 class TestTheManagers:

@@ -49,7 +49,8 @@ async def read_topics(desk: Desk, guild: int, typed: str, labels: Labels) -> tup
             )
             raise Refused(said)
         if about.topic is None:
-            every = ", ".join(escaped(topic.name) for topic in desk.topics[:MOST_CHOICES])
+            known = await desk.run(desk.topics_of, guild)
+            every = ", ".join(escaped(topic.name) for topic in known[:MOST_CHOICES])
             raise Refused(labels("digest.bad_topic", typed=shortened(name), topics=every))
         names.append(about.topic.name)
     return tuple(dict.fromkeys(names))
@@ -64,11 +65,13 @@ async def suggest_zone(interaction: Interaction, current: str) -> Choices:
 async def suggest_topics(interaction: Interaction, current: str) -> Choices:
     """Complete the last of the topics typed, beside those before it."""
     labels = Labels.for_locale(str(interaction.locale))
+    desk, guild = desk_of(interaction), interaction.guild_id
+    topics = await desk.run(desk.topics_of, guild) if guild is not None else ()
     before, _, last = current.rpartition(",")
     typed = [name.strip() for name in before.split(",") if name.strip()]
     offered = [
         ", ".join([*typed, topic.name])
-        for topic in desk_of(interaction).topics
+        for topic in topics
         if topic.name not in typed
         and (key(last) in key(topic.name) or key(last) in key(topic.title(labels.language)))
     ]

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from summaries.briefs.shown import Print, ShownSentence
 from summaries.corpus import Article
 from summaries.evidence import Amount, AmountKind, Evidence, Pledge, PledgeStatus
-from summaries.store import AuditPage, Counts, Database, LibraryPage, Run, RunState
+from summaries.store import AuditPage, Counts, Database, How, LibraryPage, Run, RunState
 from summaries.store.library_changes import Changed
 from summaries.store.repository import GuildRepository
 from summaries.store.scores import Extent
@@ -31,6 +31,7 @@ MUCH_LATER = datetime(2099, 1, 1, tzinfo=UTC)
 NOON = datetime(2021, 6, 7, 12, tzinfo=UTC)
 SECRET = "Nobody else may read this quincunx."
 RULE = "aid-pledges@1"
+TOPIC = "aid-pledges"
 MADE_BY = "grammar 1"
 ADDRESS = "https://example.org/feed"
 MakeArticle = Callable[..., Article]
@@ -65,6 +66,7 @@ class World:
             kind="topic", about=words, payload={"words": words}, shown=Counts(3, 3)
         )
         self.draft = desk.drafts(guild).put(words, file=f"{words}.txt", user=USER)
+        desk.drafts(guild).put("", file=None, user=USER, facts={"words": words})
         self.schedule = desk.schedules(guild).add(
             channel=5,
             local_time=time(7),
@@ -91,6 +93,7 @@ class World:
         desk.evidence(guild).write(MADE_BY, {self.article.id: pledging(self.article.id)})
         seen = [ShownSentence(self.article.id, 1, Print(1, frozenset({2}), frozenset()))]
         desk.shown(guild).looked(USER, words, NOON, seen)
+        desk.topics(guild).save(TOPIC, words, by=USER, seen=0, how=How.CREATE)
         desk.guilds().add(guild, words)
         desk.guilds().change_settings(guild, {"secret": words}, by=USER)
 
@@ -139,6 +142,15 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "write": lambda r, w, make: r.write(RULE, {w.article.id: [(0, 9.0)]}),
         "forget_rules_but": lambda r, w, make: r.forget_rules_but([]),
     },
+    "topics": {
+        "revision": lambda r, w, make: r.revision(),
+        "current": lambda r, w, make: r.current(),
+        "latest": lambda r, w, make: r.latest(TOPIC),
+        "history": lambda r, w, make: r.history(TOPIC),
+        "remove": lambda r, w, make: r.remove(TOPIC, by=USER, seen=1),
+        "undo": lambda r, w, make: r.undo(TOPIC, by=USER),
+        "save": lambda r, w, make: r.save("ours", "ours", by=USER, seen=0, how=How.CREATE),
+    },
     "evidence": {
         "of": lambda r, w, make: r.of([w.article.id], MADE_BY),
         "write": lambda r, w, make: r.write("ours", {w.article.id: Evidence(w.article.id)}),
@@ -179,6 +191,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     },
     "drafts": {
         "get": lambda r, w, make: r.get(w.draft),
+        "stating": lambda r, w, make: r.stating("words", w.words),
         "note": lambda r, w, make: r.note(w.draft, {"title": "Ours"}),
         "drop": lambda r, w, make: r.drop(w.draft),
         "put": lambda r, w, make: r.put("Ours.", file=None, user=USER),
