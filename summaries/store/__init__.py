@@ -24,6 +24,7 @@ from summaries.store.feeds import StoredFeed
 from summaries.store.guilds import GRACE, Guild
 from summaries.store.library_changes import UNSET, Unset
 from summaries.store.library_search import LibraryPage
+from summaries.store.reports import Report, TooSoon
 from summaries.store.runs import LEASE, Run, RunState
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
@@ -45,6 +46,7 @@ __all__ = [
     "NotStorable",
     "Payload",
     "Rebuild",
+    "Report",
     "Run",
     "RunState",
     "Schedule",
@@ -60,5 +62,6 @@ __all__ = [
     "StoredArticle",
     "StoredBrief",
     "StoredFeed",
+    "TooSoon",
     "Unset",
 ]

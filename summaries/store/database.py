@@ -22,6 +22,7 @@ from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
 from summaries.store.news import NewsRepository
 from summaries.store.only_bot import OnlyBot
+from summaries.store.reports import ReportsRepository
 from summaries.store.repository import Clock
 from summaries.store.runs import RunsRepository
 from summaries.store.schedules import SchedulesRepository
@@ -130,6 +131,10 @@ class Database:
     def shown(self, guild: int) -> ShownRepository:
         """What one guild's readers have been shown."""
         return ShownRepository(self._store, guild, self._clock)
+
+    def reports(self, guild: int) -> ReportsRepository:
+        """What readers of one guild reported to its managers."""
+        return ReportsRepository(self._store, guild, self._clock)
 
     def feeds(self, guild: int) -> FeedsRepository:
         """The feeds of one guild."""
