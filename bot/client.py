@@ -20,6 +20,7 @@ from bot.buttons import ALL_BUTTONS
 from bot.buttons.audit_buttons import TurnLog
 from bot.buttons.settings_parts import SETTINGS_PARTS
 from bot.commands import ROOTS
+from bot.commands.guide import GUIDE_BUTTONS, Guide
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
 from bot.digests import DIGEST_BUTTONS, DiscordTime, Dispatcher, tracing
@@ -84,6 +85,7 @@ class Pullquote(discord.Client):
         self.poller = Poller(self.desk)
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.scoring = Scoring(self.desk)
+        self.guide = Guide(self.desk)
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -94,7 +96,7 @@ class Pullquote(discord.Client):
         shared = self.settings.allow_shared_sqlite
         await self.desk.run(self.desk.database.as_bot, shared=shared)
         self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS)
-        self.add_dynamic_items(TurnLog, *SETTINGS_PARTS)
+        self.add_dynamic_items(TurnLog, *SETTINGS_PARTS, *GUIDE_BUTTONS)
         await self.tree.set_translator(LabelTranslator())
         await self._sync_commands()
         self.dispatcher.start()
@@ -111,6 +113,12 @@ class Pullquote(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a new server. Nothing is said in public."""
         await self.desk.run(self.desk.database.guilds().add, guild.id, guild.name)
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[Any], command: object
+    ) -> None:
+        """After a manager's first command in a server, show her the first steps, privately."""
+        await self.guide.offer(interaction)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the thirty days after which a server's data is deleted, unless the bot comes back.

@@ -205,9 +205,8 @@ def _why_not(
     from summaries.briefs.window import within
 
     now = datetime.now(UTC)
-    read: Sequence[Article] = (
-        [about.article] if about.article else within(articles, wish.since, now)
-    )
+    recent = within(articles, wish.since, now)
+    read: Sequence[Article] = [about.article] if about.article else recent
     rules = [about.topic] if about.topic else topics
     if about.article is None:
         wish = replace(wish, copies=copies_among(read))

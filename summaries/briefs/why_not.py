@@ -144,7 +144,7 @@ def why_not(pasted: str, library: Sequence[Article], case: Case) -> WhyNot:
         steps += rules
         if all(step.met for step in rules):
             steps += tuple(_until_unmet(_choice(trial, number, case)))
-    elif trial.judged.get(number) or trial.threshold is None:
+    else:
         steps += tuple(step for step in rules if step.met)
     if cited is not None:
         room = case.room is None or (article.id, index + 1) in case.room
