@@ -27,8 +27,8 @@ NEAR: Final = 0.6
 _SHAPES: Final = str.maketrans(
     dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
-_BEFORE: Final = re.compile(r"^(?:(?:[-+*•>]|\d{1,2}\.)\s+|[\"'…]+\s*)+")
-_AFTER: Final = re.compile(r"(?:\s*\[\d{1,3}\]|[\"'…]|\s+)+$")
+_BEFORE: Final = re.compile(r"^(?:(?:[-+*•>]|\d{1,2}\.)\s+|[\"'.]+\s*)+")
+_AFTER: Final = re.compile(r"(?:\s*\[\d{1,3}\]|[\"'.]|\s+)+$")
 
 
 class How(enum.StrEnum):
@@ -111,12 +111,13 @@ def _lines(wanted: str, articles: Sequence[Article]) -> Iterator[Place]:
 def _no_sentences(article: Article) -> Iterator[tuple[Span, LineKind | None]]:
     for line in article.set_aside:
         yield line.span, line.kind
+    taken = [line.span for line in article.set_aside]
     if article.title_span is not None:
+        taken.append(article.title_span)
         yield article.title_span, None
-    aside = [line.span for line in article.set_aside]
-    sentences = [sentence.span for sentence in article.sentences]
+    taken += [sentence.span for sentence in article.sentences]
     for block in paragraphs(article.text):
-        if not any(one.start < block.end and block.start < one.end for one in (*sentences, *aside)):
+        if not any(one.start < block.end and block.start < one.end for one in taken):
             yield block, None
 
 

@@ -31,6 +31,12 @@ def set_channels(room: Room, **channels: int) -> None:
     guilds.change_settings(room.guild.id, dict(channels), by=1)
 
 
+def newest(channel: simcord.ChannelHandle) -> discord.Message:
+    message = channel.last_message
+    assert message is not None
+    return message
+
+
 def log(room: Room) -> list[tuple[str, dict[str, Any]]]:
     entries = room.bot.desk.database.audit(room.guild.id).read()
     return [(entry.action, entry.detail) for entry in entries]
@@ -69,7 +75,7 @@ async def test_a_manager_opens_it_in_context_and_marks_it_as_handled_once(room: 
     assert context.ephemeral
     assert "**The Vice President also added" in text_of(context)
 
-    await room.manager.click(desk.last_message, label="Mark as handled")
+    await room.manager.click(newest(desk), label="Mark as handled")
 
     text = text_of(desk.last_message)
     assert f"handled by <@{room.manager.id}>" in text
@@ -98,7 +104,7 @@ async def test_a_reader_cannot_mark_it_as_handled(room: Room) -> None:
     brief = await room.ask(room.reader, "brief", about="aid-pledges")
     await report(room, brief)
 
-    result = await room.reader.click(room.channel.last_message, label="Mark as handled")
+    result = await room.reader.click(newest(room.channel), label="Mark as handled")
 
     assert result.response is not None
     assert "Only members with" in text_of(result.response)
