@@ -23,6 +23,7 @@ from bot.buttons.topic_buttons import TOPIC_PARTS
 from bot.buttons.topic_list import TOPIC_LIST_PARTS
 from bot.collector import Collector
 from bot.commands import ROOTS
+from bot.commands.guide import GUIDE_BUTTONS, Guide
 from bot.commands.words import LabelTranslator
 from bot.desk import Desk
 from bot.digests import DIGEST_BUTTONS, PREVIEW_PARTS, DiscordTime, Dispatcher, tracing
@@ -88,6 +89,7 @@ class Pullquote(discord.Client):
         self.poller = Poller(self.desk)
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.scoring = Scoring(self.desk)
+        self.guide = Guide(self.desk)
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -99,6 +101,7 @@ class Pullquote(discord.Client):
         await self.desk.run(self.desk.database.as_bot, shared=shared)
         self.add_dynamic_items(*ALL_BUTTONS, *DIGEST_BUTTONS, *FEED_BUTTONS, *PREVIEW_PARTS)
         self.add_dynamic_items(TurnLog, *SETTINGS_PARTS, *TOPIC_PARTS, *TOPIC_LIST_PARTS)
+        self.add_dynamic_items(*GUIDE_BUTTONS)
         await self.tree.set_translator(LabelTranslator())
         await self._sync_commands()
         self.dispatcher.start()
@@ -115,6 +118,12 @@ class Pullquote(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a new server. Nothing is said in public."""
         await self.desk.run(self.desk.database.guilds().add, guild.id, guild.name)
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[Any], command: object
+    ) -> None:
+        """After a manager's first command in a server, show her the first steps, privately."""
+        await self.guide.offer(interaction)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the thirty days after which a server's data is deleted, unless the bot comes back.

@@ -46,7 +46,8 @@ log = logging.getLogger(__name__)
 _COMPARED: Final = 12
 """So many articles of a brief are compared with each other, which takes some 30 ms."""
 
-_NEWEST: Final = 10  # articles of an overview when the last 24 hours brought none
+NEWEST: Final = 10
+"""So many articles an overview has when the last 24 hours brought none."""
 
 Result = TypeVar("Result")
 
@@ -168,7 +169,7 @@ class Desk:
 
     def _make(self, guild: int, request: Request, language: str) -> Made:
         self._seed(guild)
-        about, own = request.about, self._own(guild)
+        about, own = request.about, self.wish_of(guild)
         wish = replace(own, length=request.length, skip=request.shown)
         if request.news is not None and request.news.topics is not None:
             wish = replace(own, skip=request.shown)
@@ -260,7 +261,7 @@ class Desk:
     def _copies(self, guild: int, shelf: Shelf) -> Copies:
         return Copies(self.database.library(guild).copies(shelf.by_id))
 
-    def _own(self, guild: int) -> Wish:
+    def wish_of(self, guild: int) -> Wish:
         """Return what a guild has set for all its briefs."""
         chosen = self.database.guilds().settings(guild)
         method = chosen.method if chosen.method in METHODS else None
@@ -283,7 +284,7 @@ class Desk:
             shelf = self.shelves.for_topics(guild, topics, since, now)
         if shelf.count or request.since is not None or about != About():
             return shelf, since, False
-        return self.shelves.newest(guild, _NEWEST), since, True
+        return self.shelves.newest(guild, NEWEST), since, True
 
     async def since_last(self, guild: int, request: Request, user: int) -> Request:
         """Turn a request into one for what is new to a person since she last asked about it."""
@@ -370,16 +371,19 @@ class Desk:
             raise BriefGone(brief_id)
         brief = codec.load(stored.payload)
         quoted = {quote.article for quote in brief.quotes()}
-        quoted |= {miss.quote.article for miss in brief.missed}
         quoted |= {source.article for source in brief.sources}
         quoted |= {cut.article for cut in brief.rows.cuts()}
         if brief.closest:
             quoted.add(brief.closest.quote.article)
         shelf = self.database.library(guild)
-        articles = shelf.get_many(quoted)
-        live = self.database.scores(guild).live(quoted)
+        missed = {miss.quote.article for miss in brief.missed}
+        articles = shelf.get_many(quoted | missed)
+        live = self.database.scores(guild).live(quoted | missed)
+        # What was only just missed takes no part of a brief with it when it is withdrawn.
+        kept = tuple(miss for miss in brief.missed if miss.quote.article in live)
+        brief = replace(brief, missed=kept)
         # A damaged article is in neither: its slices fail, and that is what is said.
-        withdrawn = tuple(sorted(a for a in articles if a not in live))
+        withdrawn = tuple(sorted(a for a in articles if a in quoted and a not in live))
         return Reopened(brief, articles, stored, withdrawn)
 
 

@@ -102,24 +102,29 @@ class ChooseRole(StatefulItem[discord.ui.RoleSelect[Any]], template=rf"{VERSION}
         await _change(interaction, labels, "manager_role", role.id if role else None)
 
 
-class ChooseChannel(StatefulItem[discord.ui.ChannelSelect[Any]], template=rf"{VERSION}:set:log"):
-    """Sets the channel to which the log's lines are posted; choosing none ends that."""
+class ChooseChannel(
+    StatefulItem[discord.ui.ChannelSelect[Any]], template=rf"{VERSION}:set:(?P<code>log|rep)"
+):
+    """Sets the channel for the log's lines, or for readers' reports; choosing none ends that."""
 
-    def __init__(self, settings: GuildSettings, labels: Labels) -> None:
-        kind = discord.SelectDefaultValueType.channel
+    _SETTINGS: ClassVar = {"log": "audit_channel", "rep": "reports_channel"}
+
+    def __init__(self, code: str, settings: GuildSettings, labels: Labels) -> None:
+        self.name = self._SETTINGS[code]
+        chosen: int | None = getattr(settings, self.name)
         super().__init__(
             discord.ui.ChannelSelect(
-                custom_id=f"{VERSION}:set:log",
+                custom_id=f"{VERSION}:set:{code}",
                 channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-                placeholder=labels("settings.audit_channel"),
+                placeholder=labels(f"settings.{self.name}"),
                 min_values=0,
-                default_values=_default(settings.audit_channel, kind),
+                default_values=_default(chosen, discord.SelectDefaultValueType.channel),
             )
         )
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(GuildSettings(), labels)
+        return cls(match["code"], GuildSettings(), labels)
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         chosen = self.item.values[0] if self.item.values else None
@@ -128,7 +133,7 @@ class ChooseChannel(StatefulItem[discord.ui.ChannelSelect[Any]], template=rf"{VE
             if not isinstance(channel, discord.TextChannel):
                 raise Refused(labels("settings.no_such_channel"))
             _may_post(channel, labels)
-        await _change(interaction, labels, "audit_channel", chosen.id if chosen else None)
+        await _change(interaction, labels, self.name, chosen.id if chosen else None)
 
 
 class DeleteEverything(StatefulButton, template=rf"{VERSION}:set:delete"):
@@ -197,7 +202,8 @@ def settings_view(settings: GuildSettings, labels: Labels) -> discord.ui.LayoutV
     parts: dict[str, StatefulItem[Any]] = {
         "manager_role": ChooseRole(settings, labels),
         "language": ChooseValue("language", settings, labels),
-        "audit_channel": ChooseChannel(settings, labels),
+        "audit_channel": ChooseChannel("log", settings, labels),
+        "reports_channel": ChooseChannel("rep", settings, labels),
         "share": ChooseValue("share", settings, labels),
         "method": ChooseValue("method", settings, labels),
         "private": ChooseValue("private", settings, labels),

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from bot.cli.add import add, import_folder
 from bot.cli.brief import brief
+from bot.cli.check import check
 from bot.cli.evidence import evidence
 from bot.cli.extract import extract
 from bot.cli.failures import Failure
@@ -67,6 +68,7 @@ app = typer.Typer(
 )
 app.command(short_help="Start the bot on Discord.")(run)
 app.command(short_help="Try the bot in a browser, without Discord.")(demo)
+app.command(short_help="Find out what keeps the bot from working.")(check)
 app.command(short_help="Add files or pages to a server's library.")(add)
 app.command("import", short_help="Add a folder of articles to a server's library.")(import_folder)
 app.command(short_help="Read a brief of a folder of articles.")(brief)

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.corpus import corpus_folder, read_articles, read_topics
 from bot.cli.failures import CannotDo, WrongCall
-from bot.cli.terminal import safe_json, say
+from bot.cli.terminal import as_json, safe_json, say
 from config import TOPICS_FOLDER
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ def brief(
     form: Annotated[
         Literal["text", "markdown", "json"], typer.Option("--format", help="How to write it.")
     ] = "text",
+    sentence: Annotated[
+        str | None,
+        typer.Option("--why-not", metavar="SENTENCE", help="Say what keeps this sentence out."),
+    ] = None,
 ) -> None:
     """Brief a topic, an article or words to search for; with nothing named, all topics.
 
@@ -64,6 +68,7 @@ def brief(
     pullquote brief A3 --format markdown
     pullquote brief school meals --corpus articles --since 7d
     pullquote brief aid-pledges --format json
+    pullquote brief aid-pledges --why-not "The new bridge opened on Friday."
 
     In JSON, "start" and "end" count characters (code points) in the decoded file.
     """  # noqa: D301  # typer keeps the lines of a paragraph that begins with a backspace
@@ -74,7 +79,11 @@ def brief(
     articles = read_articles(corpus_folder(corpus))
     meant = _meant(typed, search, rules, articles)
     made = _made(meant, rules, articles, since=since, length=length, method=method)
-    say(_written(made, articles, form))
+    if sentence is None:
+        say(_written(made, articles, form))
+        return
+    wish = _wish(since=since, length=length, method=method)
+    say(_why_not(sentence, made, meant, rules, articles, wish, form))
 
 
 def _meant(
@@ -104,15 +113,20 @@ def _made(
     length: str,
     method: str | None,
 ) -> "Brief":
-    from summaries.briefs import Length, Wish
     from summaries.selection.summarizer import UnknownMethod, summarizer
 
-    wish = Wish(Length(length), since, method=method)
+    wish = _wish(since=since, length=length, method=method)
     try:
         summarizer(method)
         return _builder(about, topics, articles, wish)
     except UnknownMethod as error:
         raise WrongCall(str(error)) from None
+
+
+def _wish(*, since: str, length: str, method: str | None) -> "Wish":
+    from summaries.briefs import Length, Wish
+
+    return Wish(Length(length), since, method=method)
 
 
 def _builder(
@@ -168,3 +182,39 @@ def _written(brief: "Brief", articles: Sequence["Article"], form: str) -> str:
         return write(brief, by_id, Labels.for_locale("en")).rstrip("\n")
     except SourceMismatch as error:
         raise CannotDo(str(error)) from None
+
+
+def _why_not(
+    sentence: str,
+    brief: "Brief",
+    about: "About",
+    topics: Sequence["Topic"],
+    articles: Sequence["Article"],
+    wish: "Wish",
+    form: str,
+) -> str:
+    """Try the brief again, and say what kept a sentence out of it."""
+    from dataclasses import replace
+
+    from bot.labels import Labels
+    from bot.pages.style import markdown_style, text_style
+    from bot.pages.why_not_page import why_not_page
+    from summaries.briefs.copies import copies_among
+    from summaries.briefs.retrial import retrial
+    from summaries.briefs.why_not import Case, report, why_not
+    from summaries.briefs.window import within
+
+    now = datetime.now(UTC)
+    recent = within(articles, wish.since, now)
+    read: Sequence[Article] = [about.article] if about.article else recent
+    rules = [about.topic] if about.topic else topics
+    if about.article is None:
+        wish = replace(wish, copies=copies_among(read))
+    trials, wish = retrial(brief, rules, read, wish)
+    answer = why_not(sentence, articles, Case(brief, trials, wish, now))
+    by_id = {article.id: article for article in articles}
+    if form == "json":
+        return as_json(report(answer, by_id), indent=2)
+    labels = Labels.for_locale("en")
+    style = markdown_style(labels) if form == "markdown" else text_style(labels)
+    return "\n\n".join(why_not_page(answer, brief, by_id, labels, style))

@@ -19,7 +19,7 @@ _LONGEST_VALUES: Final = (150, 60, 20)  # tried in turn until a page of long val
 _WORDS: Final = "audit.action."
 _NAMES: Final = (
     "article", "articles", "reason", "feed", "channel", "edition", "editions", "first", "last",
-    "changed", "names", "topic", "version",
+    "changed", "names", "topic", "version", "report",
 )  # fmt: skip
 
 

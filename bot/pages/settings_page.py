@@ -25,11 +25,12 @@ STOCK: Final = {
 
 def settings_lines(settings: GuildSettings, labels: Labels) -> dict[str, str]:
     """Write the line that stands above each part of the form, by the part's name."""
-    role, channel = settings.manager_role, settings.audit_channel
+    role, channel, reports = settings.manager_role, settings.audit_channel, settings.reports_channel
     values = {
         "manager_role": f"<@&{role}>" if role else labels("settings.no_role"),
         "language": language_name(settings.language, labels),
         "audit_channel": f"<#{channel}>" if channel else labels("settings.no_channel"),
+        "reports_channel": f"<#{reports}>" if reports else labels("settings.no_reports_channel"),
         "share": labels("settings.share_of", share=percent(settings.share)),
         "method": method_name(settings.method, labels),
         "private": labels(f"settings.private_{'on' if settings.private_digests else 'off'}"),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summaries.briefs.copies import Copies
-from summaries.briefs.model import Match, Passage, Quote, Scope, Source
+from summaries.briefs.model import Passage, Scope, Source
+from summaries.briefs.table import Table
 from summaries.briefs.wish import Wish
 from summaries.corpus import Article
 from summaries.selection import Pick
 from summaries.selection.reading import lengths
-
-Explain = Callable[[int, int], tuple[float, tuple[Match, ...]]]
-"""Gives the score and the matches of a sentence: (place of its article, its index)."""
 
 
 @dataclass(slots=True)
@@ -79,12 +77,7 @@ def source_of(article: Article, citation: int, copies: Copies) -> Source:
     )
 
 
-def passages(
-    picks: Sequence[Pick],
-    articles: Sequence[Article],
-    citations: Citations,
-    explain: Explain,
-) -> tuple[Passage, ...]:
+def passages(picks: Sequence[Pick], table: Table, citations: Citations) -> tuple[Passage, ...]:
     """Put picks on lines, in the order of choice.
 
     Sentences share a line only if one must be shown with the other, so that they are neighbours
@@ -105,24 +98,20 @@ def passages(
                 same.document, candidate.document
             ):
                 line.also.append(same.document)
-    return tuple(_passage(line, articles, citations, explain) for line in lines)
+    return tuple(_passage(line, table, citations) for line in lines)
 
 
 def _joins(line: _Line, document: int, indexes: Sequence[int]) -> bool:
     return line.document == document and any(i in line.sentences for i in indexes)
 
 
-def _passage(
-    line: _Line, articles: Sequence[Article], citations: Citations, explain: Explain
-) -> Passage:
-    article = articles[line.document]
-    quotes = []
-    for index in sorted(line.sentences):
-        score, matched = explain(line.document, index)
-        context = line.sentences[index]
-        quotes.append(Quote.of(article, index, score=score, context=context, matched=matched))
+def _passage(line: _Line, table: Table, citations: Citations) -> Passage:
+    quotes = tuple(
+        table.quote(line.document, index, context=line.sentences[index])
+        for index in sorted(line.sentences)
+    )
     number = citations.of(line.document)
-    return Passage(tuple(quotes), number, tuple(citations.of(d) for d in line.also))
+    return Passage(quotes, number, tuple(citations.of(d) for d in line.also))
 
 
 def scope_of(articles: Sequence[Article], wish: Wish) -> Scope:

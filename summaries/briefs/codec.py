@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from summaries.briefs.model import Brief, Cut, Match, Quote, Rows
+from summaries.briefs.model import Brief, Cut, Match, Missed, Quote, Rows
 from summaries.corpus import Article
 
 if TYPE_CHECKING:
@@ -56,7 +56,22 @@ def report(brief: Brief, articles: Mapping[str, Article]) -> dict[str, Any]:
     }
     if brief.closest:
         answer["closest"] = _entry(brief.closest.quote, None, articles)
+    if brief.missed:
+        answer["missed"] = [_missed(miss, articles) for miss in brief.missed]
     return answer
+
+
+def _missed(miss: Missed, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return a sentence that was just missed, and what kept it out."""
+    entry = _entry(miss.quote, None, articles)
+    entry["kept_out_by"] = miss.reason.value
+    if miss.excluded:
+        entry["excluded"] = list(miss.excluded)
+    if miss.missing:
+        entry["missing"] = list(miss.missing)
+    if miss.repeats is not None:
+        entry["repeats"] = miss.repeats
+    return entry
 
 
 def _entry(quote: Quote, citation: int | None, articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -72,6 +87,12 @@ def _entry(quote: Quote, citation: int | None, articles: Mapping[str, Article]) 
     }
     if quote.context:
         entry["context"] = True
+    if quote.standing:
+        entry["rank"], entry["of"] = quote.standing.rank, quote.standing.of
+        if (beaten := quote.standing.ahead_of) is not None:
+            entry["ahead_of"] = {
+                "article": beaten.article, "sentence": beaten.sentence, "score": beaten.score,
+            }  # fmt: skip
     return entry
 
 

@@ -30,6 +30,7 @@ from summaries.text import sha256_of
 
 __all__ = [
     "AgainRow",
+    "Beaten",
     "Brief",
     "BriefKind",
     "Changes",
@@ -38,6 +39,7 @@ __all__ = [
     "Cut",
     "DifferRow",
     "FigureRow",
+    "KeptOut",
     "LedgerRow",
     "Match",
     "Missed",
@@ -51,6 +53,7 @@ __all__ = [
     "SectionKind",
     "Source",
     "SourceMismatch",
+    "Standing",
 ]
 
 
@@ -68,16 +71,40 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Beaten:
+    """The best sentence below one that is shown which is not: its place, and its score."""
+
+    article: str
+    sentence: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a sentence stands among all that could be shown: ``rank``, from 1, of how many.
+
+    The rank is by score where a rule or words that were asked for give one (``by_score``), else in
+    the order of choice. ``ahead_of`` is None where no sentence below it was left out.
+    """
+
+    rank: int
+    of: int
+    by_score: bool = True
+    ahead_of: Beaten | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote(Cut):
     """One whole source sentence: where it stands and the hash of its words.
 
     Made with `Quote.of`. ``context`` is true for a sentence that is shown only so that a neighbour
-    can be understood.
+    can be understood. ``standing`` is None for such a one, and for one that does not qualify.
     """
 
     score: float = 0.0
     context: bool = False
     matched: tuple[Match, ...] = ()
+    standing: Standing | None = None
 
     @classmethod
     def of(
@@ -88,6 +115,7 @@ class Quote(Cut):
         score: float = 0.0,
         context: bool = False,
         matched: tuple[Match, ...] = (),
+        standing: Standing | None = None,
     ) -> Quote:
         """Quote the sentence ``index`` (from 0) of ``article``."""
         span = article.sentences[index].span
@@ -100,6 +128,7 @@ class Quote(Cut):
             score=round(score, 4),
             context=context,
             matched=matched,
+            standing=standing,
         )
 
 
@@ -179,17 +208,40 @@ class BriefKind(enum.StrEnum):
     EDITION = "edition"
 
 
+class KeptOut(enum.StrEnum):
+    """What keeps a sentence out of a brief, though it came near."""
+
+    EXCLUDED = "excluded"  # it has an excluded word
+    MISSING = "missing"  # it has nothing of a required list
+    BELOW = "below"  # its score is below the threshold
+    CONTEXT = "context"  # it can't be understood without a sentence that is too far away
+    REPEATS = "repeats"  # a passage that is shown says much of the same
+    SHARE = "share"  # its article is quoted as much as one message may quote it
+    RANK = "rank"  # others are stronger, and there is no more room
+
+
 @dataclass(frozen=True, slots=True)
 class Missed:
     """A sentence that is not in the brief, and what kept it out.
 
     ``excluded`` holds the excluded words it has; ``repeats`` is the citation of the shown passage
-    that says the same; with neither, its score or rank was too low.
+    that says the same; ``missing`` are the required lists of which it has nothing. Briefs of
+    version 0.1.0 were stored without ``why``: `reason` says it all the same.
     """
 
     quote: Quote
     excluded: tuple[str, ...] = ()
     repeats: int | None = None
+    missing: tuple[str, ...] = ()
+    why: KeptOut | None = None
+
+    @property
+    def reason(self) -> KeptOut:
+        if self.why is not None:
+            return self.why
+        if self.excluded:
+            return KeptOut.EXCLUDED
+        return KeptOut.RANK if self.repeats is None else KeptOut.REPEATS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from summaries.briefs.model import Match
+from summaries.briefs.model import Match, Quote, Standing
 from summaries.briefs.wish import Wish
 from summaries.context import shown_with
 from summaries.corpus import Article
@@ -20,6 +20,7 @@ class Table:
     candidates: list[Candidate] = field(default_factory=list)
     matches: dict[tuple[int, int], tuple[Match, ...]] = field(default_factory=dict)
     scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    standings: dict[tuple[int, int], Standing] = field(default_factory=dict)
 
     def add(self, document: int, index: int, prior: float) -> bool:
         """Make sentence ``index`` a candidate, unless the context gate keeps it out."""
@@ -30,9 +31,17 @@ class Table:
         self.candidates.append(Candidate(document, index, together, prior))
         return True
 
-    def explain(self, document: int, index: int) -> tuple[float, tuple[Match, ...]]:
+    def quote(self, document: int, index: int, *, context: bool = False) -> Quote:
+        """Quote a sentence with its score, what it matched, and where it stands."""
         place = (document, index)
-        return self.scores.get(place, 0.0), self.matches.get(place, ())
+        return Quote.of(
+            self.articles[document],
+            index,
+            score=self.scores.get(place, 0.0),
+            context=context,
+            matched=self.matches.get(place, ()),
+            standing=None if context else self.standings.get(place),
+        )
 
     def select(self, wish: Wish, budget: Budget, method: str | None) -> Selection:
         # Imported here, for it imports sumy, which a start of the bot does not need.
@@ -70,17 +79,18 @@ class Table:
         return Selection(
             tuple(_moved(pick, having) for pick in chosen.picks),
             tuple(_moved(pick, having) for pick in chosen.passed_over),
+            tuple((_back(one, having), _back(pick, having)) for one, pick in chosen.too_like),
         )
 
 
 def _moved(pick: Pick, documents: Sequence[int]) -> Pick:
     """Return a pick whose articles are numbered as they are in ``documents``."""
-
-    def moved(candidate: Candidate) -> Candidate:
-        return replace(candidate, document=documents[candidate.document])
-
     return replace(
         pick,
-        candidate=moved(pick.candidate),
-        repeated_in=tuple(map(moved, pick.repeated_in)),
+        candidate=_back(pick.candidate, documents),
+        repeated_in=tuple(_back(one, documents) for one in pick.repeated_in),
     )
+
+
+def _back(candidate: Candidate, documents: Sequence[int]) -> Candidate:
+    return replace(candidate, document=documents[candidate.document])

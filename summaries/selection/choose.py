@@ -68,6 +68,7 @@ def choose(
         same = _like(objective, pick, SAME)[objective.rows] & ~_beside(objective, pick) & left
         left &= ~same
         repeats[pick] = [candidates[i] for i in np.flatnonzero(same).tolist()]
+    too_like = _too_like(objective, candidates, picks)
     final = np.where(left, objective.gains(picks), -_ENDLESS)
     missed = np.argsort(-final, kind="stable")[: min(_PASSED_OVER, int(left.sum()))]
     return Selection(
@@ -76,7 +77,23 @@ def choose(
             for pick, gain in zip(picks, gains, strict=True)
         ),
         tuple(Pick(candidates[i], round(int(final[i]) / UNIT, 4)) for i in missed.tolist()),
+        too_like,
     )
+
+
+def _too_like(
+    objective: Objective, candidates: Sequence[Candidate], picks: Sequence[int]
+) -> tuple[tuple[Candidate, Candidate], ...]:
+    """Return which candidates each pick keeps out, as `_Chooser` compares them."""
+    left = np.ones(len(candidates), bool)
+    left[list(picks)] = False
+    found = []
+    for pick in picks:
+        like = objective.groups.any(_like(objective, pick, TOO_LIKE)[objective.groups.values])
+        like &= ~_beside(objective, pick) & left
+        left &= ~like
+        found += [(candidates[i], candidates[pick]) for i in np.flatnonzero(like).tolist()]
+    return tuple(found)
 
 
 def _with_toll(objective: Objective) -> Objective:

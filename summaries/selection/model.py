@@ -58,10 +58,14 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The picks in the order chosen, and the best of those that were not chosen, best first."""
+    """The picks in the order chosen, and the best of those that were not chosen, best first.
+
+    ``too_like`` has the candidates that add too little beside a pick, each with that pick's.
+    """
 
     picks: tuple[Pick, ...]
     passed_over: tuple[Pick, ...] = ()
+    too_like: tuple[tuple[Candidate, Candidate], ...] = ()
 
 
 def quotable(article: Article, share: float = QUOTABLE_SHARE) -> int:

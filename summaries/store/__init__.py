@@ -29,6 +29,7 @@ from summaries.store.leases import LEASE, Leased, LeasedRepository, LeasedT, Run
 from summaries.store.library_changes import UNSET, Unset
 from summaries.store.library_search import LibraryPage
 from summaries.store.previews import Dropped, Preview
+from summaries.store.reports import Report, TooSoon
 from summaries.store.runs import SKIPPED_BY_HAND, Run
 from summaries.store.schedules import Schedule
 from summaries.store.settings import GuildSettings
@@ -59,6 +60,7 @@ __all__ = [
     "Payload",
     "Preview",
     "Rebuild",
+    "Report",
     "Run",
     "RunState",
     "Schedule",
@@ -76,6 +78,7 @@ __all__ = [
     "StoredFeed",
     "StoredTopic",
     "TooManyTopics",
+    "TooSoon",
     "TopicChanged",
     "Unset",
 ]

@@ -18,13 +18,16 @@ from summaries.store.counters import CountersRepository
 from summaries.store.drafts import DraftsRepository
 from summaries.store.due import DueRepository
 from summaries.store.evidence import EvidenceRepository
+from summaries.store.examine import examine, try_writing
 from summaries.store.feeds import FeedsRepository
 from summaries.store.follows import FollowsRepository
 from summaries.store.guilds import GuildsRepository
 from summaries.store.library import LibraryRepository
+from summaries.store.migrate import HEAD, revision_of
 from summaries.store.news import NewsRepository
 from summaries.store.only_bot import OnlyBot
 from summaries.store.previews import PreviewsRepository
+from summaries.store.reports import ReportsRepository
 from summaries.store.repository import Clock
 from summaries.store.runs import RunsRepository
 from summaries.store.schedules import SchedulesRepository
@@ -98,6 +101,35 @@ class Database:
             self._only_bot.take()
         self.open()
 
+    @property
+    def there(self) -> bool:
+        """Tell whether it was made already; of a server's, only opening it tells."""
+        return self._store.file is None or self._store.file.exists()
+
+    @property
+    def newest_revision(self) -> str:
+        """The revision of the tables that this version works with."""
+        return HEAD
+
+    def revision(self) -> str | None:
+        """Return the revision that its tables are at; None for an empty one. Changes nothing."""
+        with self._store.reading() as connection:
+            return revision_of(connection)
+
+    def examine(self) -> str:
+        """Look for damage, and say how. Raises StoreDamaged."""
+        return examine(self._store)
+
+    def try_writing(self) -> None:
+        """Write something and take it back. Raises StoreError."""
+        try_writing(self._store)
+
+    def try_alone(self) -> None:
+        """See whether a bot works with its file. Raises StoreTaken."""
+        if self._only_bot and not self._only_bot.held:
+            self._only_bot.take()
+            self._only_bot.leave()
+
     def close(self) -> None:
         """Close it. Using it again opens it again."""
         self._store.close()
@@ -142,6 +174,10 @@ class Database:
     def own_briefs(self, user: int) -> OwnBriefsRepository:
         """The briefs that one person was answered with, in whichever guild."""
         return OwnBriefsRepository(self._store, user)
+
+    def reports(self, guild: int) -> ReportsRepository:
+        """What readers of one guild reported to its managers."""
+        return ReportsRepository(self._store, guild, self._clock)
 
     def feeds(self, guild: int) -> FeedsRepository:
         """The feeds of one guild."""

@@ -92,6 +92,26 @@ class GuildsRepository:
             note(connection, guild, self._clock(), by, "settings.change", changes)
         return after
 
+    def once(self, guild: int, name: str) -> bool:
+        """Note in a guild's settings that something was done; False if it was before. Atomic."""
+        return self._switch(guild, name, done=True)
+
+    def once_more(self, guild: int, name: str) -> None:
+        """Take back what `once` noted: it could not be done."""
+        self._switch(guild, name, done=False)
+
+    def _switch(self, guild: int, name: str, *, done: bool) -> bool:
+        row = sa.select(guilds.c.settings).where(guilds.c.id == guild)
+        with self._store.writing() as connection:
+            ensure_guild(connection, guild, self._clock())
+            before: dict[str, Any] = connection.execute(row.with_for_update()).scalar_one()
+            if bool(before.get(name)) == done:
+                return False
+            after = {key: value for key, value in before.items() if key != name}
+            after |= {name: True} if done else {}
+            connection.execute(guilds.update().where(guilds.c.id == guild).values(settings=after))
+        return True
+
     def change_names(
         self,
         guild: int,

@@ -16,8 +16,9 @@ SHARE: Final = 0.2
 class GuildSettings:
     """The settings of one guild. None, and what is not set, mean: as for everybody.
 
-    ``manager_role`` and ``audit_channel`` are Discord's ids, ``language`` is an ISO 639-1 code,
-    ``share`` lies over 0 and up to 1, ``method`` is a name of a selection method. ``aliases`` are
+    ``manager_role``, ``audit_channel`` and ``reports_channel`` are Discord's ids, ``language`` is
+    an ISO 639-1 code, ``share`` lies over 0 and up to 1, ``method`` is a name of a selection
+    method. ``aliases`` are
     other names of people, places and bodies: the name each stands for, by the folded other name;
     ``spellings`` are those other names as they were written, by the same. ``private_digests`` tells
     whether members may have digests of their own.
@@ -26,6 +27,7 @@ class GuildSettings:
     manager_role: int | None = None
     language: str | None = None
     audit_channel: int | None = None
+    reports_channel: int | None = None
     share: float = SHARE
     method: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -74,6 +76,7 @@ _CHECKS: Final = {
     "manager_role": _is_id,
     "language": _is_name,
     "audit_channel": _is_id,
+    "reports_channel": _is_id,
     "share": _is_share,
     "method": _is_name,
     "aliases": _is_aliases,

@@ -19,9 +19,11 @@ from summaries.store.tables import looks, shown
 class ShownRepository(GuildRepository):
     """What one guild's readers have been shown. A reader is a channel, or a person, by its id."""
 
-    def of(self, reader: int) -> Shown:
-        """Return all that a reader has been shown, oldest first."""
+    def of(self, reader: int, *, before: datetime | None = None) -> Shown:
+        """Return all that a reader has been shown, or was ``before`` a moment, oldest first."""
         query = sa.select(shown).where(shown.c.guild == self._guild, shown.c.reader == reader)
+        if before is not None:
+            query = query.where(shown.c.at < before)
         with self._store.reading() as connection:
             rows = connection.execute(query.order_by(shown.c.at, shown.c.number, shown.c.sentence))
             return Shown(

@@ -263,6 +263,24 @@ looks = sa.Table(
     sa.Column("at", Moment, nullable=False),
 )
 
+reports = sa.Table(
+    "reports",
+    metadata,
+    sa.Column("id", Words, primary_key=True),
+    _guild(),
+    sa.Column("brief", Words, nullable=False),
+    sa.Column("place", sa.Integer),  # None: the brief as a whole
+    sa.Column("user", sa.BigInteger, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("words", Words, nullable=False),
+    sa.Column("url", Words),
+    sa.Column("channel", sa.BigInteger),
+    sa.Column("message", sa.BigInteger),
+    sa.Column("handled_by", sa.BigInteger),
+    sa.Column("handled_at", Moment),
+    sa.Index(None, "guild", "at"),
+)
+
 drafts = sa.Table(
     "drafts",
     metadata,
