@@ -158,7 +158,7 @@ class ChooseSentence(
         labels: Labels,
     ) -> None:
         """Refuse what the edition does not have, and to leave out the last that it has."""
-        known = await desk.run(previews.get, self.schedule, self.day)
+        known = await desk.run(previews.undecided, self.schedule, self.day)
         if known is None:
             raise Refused(labels("previewing.late"))
         due = Due(schedule, known.local_date, known.due)

@@ -141,6 +141,12 @@ class PreviewsRepository(LeasedRepository[Preview]):
         with self._store.reading() as connection:
             return _one(connection, self._guild, schedule_id, local_date)
 
+    def undecided(self, schedule_id: str, local_date: date) -> Preview | None:
+        """Return a preview about whose edition something can still be decided, else None."""
+        with self._store.reading() as connection:
+            known = _one(connection, self._guild, schedule_id, local_date)
+            return known if known is not None and _open(connection, known) else None
+
     def approve(self, schedule_id: str, local_date: date, *, by: int) -> Preview | None:
         """Note that an editor agrees, even if one had it left out; None if it is too late."""
         change = {"approved_by": by, "skipped_by": None}
@@ -250,7 +256,7 @@ def _open(connection: sa.Connection, preview: Preview) -> bool:
     if run is None:
         return True
     claimed = run.state == RunState.CLAIMED.value and run.tried_at is None
-    return claimed and run.claimed_at == preview.made_at
+    return claimed and preview.seen and run.claimed_at == preview.made_at
 
 
 def _named(schedule_id: str, local_date: date) -> sa.ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,13 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digests.clock import CATCH_UP, LATE_AFTER, due, exists, moment, next_run, open_until
+from bot.digests.clock import (
+    CATCH_UP,
+    LATE_AFTER,
+    due,
+    exists,
+    moment,
+    next_look,
+    next_run,
+    open_until,
+    plan,
+)
 from bot.digests.delivery import mark_of, nonce_of
 from summaries.store import Schedule
 
 Make = Callable[..., Schedule]
 
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 START = datetime(1985, 1, 1, tzinfo=UTC)
 # Gaps and folds of an hour and of half an hour, at midnight and a minute after it, no rules at all,
 # fasting months with four changes a year, and places that left out a day.
@@ -175,3 +186,32 @@ def test_a_nonce_is_short_and_tells_editions_apart() -> None:
     assert all(len(nonce) <= 25 for nonce in nonces)
     assert len({mark_of(nonce) for nonce in nonces}) == 36
     assert all(0 < mark_of(nonce) < 2**31 for nonce in nonces)
+
+
+class TestPreviews:
+    """A schedule is looked at for its editors' preview, and then for the edition."""
+
+    def test_is_looked_at_twice_a_day(self, schedule: Make) -> None:
+        made = replace(schedule(zone="UTC"), options={"editor_minutes": 30, "editor_channel": 5})
+        seven, half = datetime(2021, 6, 7, 7, tzinfo=UTC), timedelta(minutes=30)
+
+        early = plan(replace(made, next_due=seven - half), seven - half - SECOND)
+        shown = plan(replace(made, next_due=seven - half), seven - half)
+        late = plan(replace(made, next_due=seven - half), seven - 10 * SECOND)
+        posted = plan(replace(made, next_due=seven), seven)
+
+        assert (early.preview, early.edition, early.following) == (None, None, seven - half)
+        assert shown.preview is not None
+        assert (shown.preview.moment, shown.following) == (seven, seven)
+        assert late.preview == shown.preview
+        assert (posted.preview, posted.following) == (None, seven - half + DAY)
+        assert posted.edition is not None
+
+    def test_is_looked_at_for_what_is_next_after_a_start(self, schedule: Make) -> None:
+        made = replace(schedule(zone="UTC"), options={"editor_minutes": 30, "editor_channel": 5})
+        seven, half = datetime(2021, 6, 7, 7, tzinfo=UTC), timedelta(minutes=30)
+
+        assert next_look(made, seven - 2 * half) == seven - half
+        assert next_look(made, seven - 10 * SECOND) == seven - 10 * SECOND
+        assert next_look(made, seven) == seven - half + DAY
+        assert next_look(replace(made, options={}), seven - 2 * half) == seven

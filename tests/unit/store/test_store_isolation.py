@@ -246,6 +246,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "give_back": lambda r, w, make: r.give_back(w.preview, NOON),
         "finish": lambda r, w, make: r.finish(w.preview, RunState.FAILED),
         "get": lambda r, w, make: r.get(w.schedule.id, LATER),
+        "undecided": lambda r, w, make: r.undecided(w.schedule.id, LATER),
         "approve": lambda r, w, make: r.approve(w.schedule.id, LATER, by=USER),
         "skip": lambda r, w, make: r.skip(w.schedule.id, LATER, by=USER),
         "drop": lambda r, w, make: r.drop(w.schedule.id, LATER, "A1", 1, by=USER),
