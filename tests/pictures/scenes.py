@@ -34,6 +34,16 @@ HEBREW = """סיוע לכפרים אחרי השיטפונות
 
 הוא הוסיף כי הדרכים לשלושה כפרים עדיין חסומות, וכי מסוקים מביאים מים בכל בוקר.
 """
+COUNTED = """Border crossings rise again
+
+The border agency published its monthly numbers in the capital on Friday, and they rose.
+
+Border agents counted 12,000 migrants at the northern border in April 2021.
+
+Border agents counted 15,500 migrants at the northern border in May 2021.
+
+Officials in the region expect that the numbers will fall again before winter comes.
+"""
 
 
 class Clock:
@@ -48,19 +58,24 @@ class Clock:
 
 @dataclass(slots=True)
 class Stage:
-    """Where a scene is acted: the newsroom, and its clock."""
+    """Where a scene is acted: the newsroom, its clock, and the message that came last."""
 
     newsroom: Newsroom
     clock: Clock
+    message: Any = None
 
     async def ask(self, command: str, **options: Any) -> Any:
         """Let the editor use a command; return the answer."""
         newsroom = self.newsroom
-        return (await newsroom.editor.slash(newsroom.channel, command, **options)).response
+        result = await newsroom.editor.slash(newsroom.channel, command, **options)
+        self.message = result.response
+        return self.message
 
     async def press(self, message: Any, label: str) -> Any:
         """Let the editor press a button; return the answer."""
-        return (await self.newsroom.editor.click(message, label=label)).response
+        result = await self.newsroom.editor.click(message, label=label)
+        self.message = result.followups[-1] if result.followups else result.response
+        return self.message
 
     async def add(self, *seeds: int) -> None:
         """Let the editor add some of the seeds."""
@@ -143,12 +158,14 @@ async def _second_edition(stage: Stage) -> None:
     assert isinstance(bot, Pullquote)
     await bot.dispatcher.tick()
     await stage.newsroom.env.settle()
+    stage.message = stage.newsroom.channel.last_message
 
 
 async def _schedule(stage: Stage) -> None:
     channel = stage.newsroom.channel
     made = await stage.ask("digest schedule", channel=channel, time="08:00", zone="Etc/UTC")
     await stage.press(made, "Post first edition")
+    stage.message = stage.newsroom.channel.last_message
 
 
 async def _card(stage: Stage) -> None:
@@ -177,6 +194,7 @@ SCENES = (
     Scene("choose", on=_choose_topic),
     Scene("figures", _asks("brief", about="border-numbers")),
     Scene("quotations", _asks("brief", about="diplomatic-reactions")),
+    Scene("chart", _asks("brief", about="border-numbers"), texts={"counted.txt": COUNTED}),
     Scene("article", _asks("brief", about="A3")),
     Scene("overview", _asks("brief")),
     Scene("nothing", _asks("brief", about="zebra quotas")),
