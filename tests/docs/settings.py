@@ -31,7 +31,8 @@ def settings_table() -> str:
             continue
         default, words = told[name]
         kind = _may_be(field.annotation, field.metadata)
-        rows.append(f"| `{name}`<br>`{ENV_PREFIX}{name.upper()}` | {kind} | `{default}` | {words} |")
+        names = f"`{name}`<br>`{ENV_PREFIX}{name.upper()}`"
+        rows.append(f"| {names} | {kind} | `{default}` | {words} |")
     return "\n".join(rows)
 
 
@@ -54,7 +55,7 @@ def _may_be(kind: Any, limits: list[Any]) -> str:
         return ", ".join(f"`{value}`" for value in get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):
         inner = [_may_be(one, limits) for one in get_args(kind) if one is not type(None)]
-        return f"{' or '.join(inner)}, or `\"\"`"
+        return f'{" or ".join(inner)}, or `""`'
     names: Mapping[Any, str] = {
         bool: "`true` or `false`",
         Path: "a path",

@@ -79,9 +79,7 @@ def sent(message: Any) -> str:
     return "\n".join([message.content or "", *texts]).strip()
 
 
-def fits_and_reads_in_order(
-    shown: Mapping[str, Any], *, sideways: bool, charted: bool
-) -> None:
+def fits_and_reads_in_order(shown: Mapping[str, Any], *, sideways: bool, charted: bool) -> None:
     """Check what the browser shows: width, buttons, pictures, headings, and how lines begin."""
     assert not sideways, "the page scrolls sideways"
     assert shown["wide"] == 0, "something reaches over the edge"
