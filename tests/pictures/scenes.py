@@ -6,8 +6,7 @@ tests: text that runs from right to left, and what somebody who may not gets to 
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,25 +110,6 @@ class Scene:
         for name, text in self.texts.items():
             (folder / name).write_text(text, "utf-8")
         return folder
-
-
-@contextlib.contextmanager
-def clients_in(locale: str) -> Iterator[None]:
-    """Let everybody's Discord be in a language meanwhile."""
-    import simcord.interactions as wire
-
-    real = wire.base_payload
-
-    def translated(*args: Any, **kwargs: Any) -> Any:
-        record, payload = real(*args, **kwargs)
-        payload["locale"] = locale
-        return record, payload
-
-    wire.base_payload = translated
-    try:
-        yield
-    finally:
-        wire.base_payload = real
 
 
 def _asks(command: str, **options: Any) -> Callable[[Stage], Awaitable[object]]:

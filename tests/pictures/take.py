@@ -23,7 +23,8 @@ from bot.client import create_bot
 from bot.preview import PreviewError, open_newsroom
 from config.settings import SettingsError, load_settings
 from tests.pictures.chromium import ChromiumError, Tab, open_tab
-from tests.pictures.scenes import MORE, SCENES, Clock, Scene, Stage, clients_in
+from tests.pictures.scenes import MORE, SCENES, Clock, Scene, Stage
+from tests.simcord.languages import clients_in
 
 FOLDER = Path("docs/pictures")
 WIDTHS = {"": 760, "-phone": 360}  # CSS pixels, by what is added to the file's name
