@@ -33,9 +33,11 @@ _SCALES = (2, 1)  # device pixels a CSS pixel: as sharp as fits into that
 _COLOURS = (32, 16)  # text on a plain ground needs no more
 _TALLEST = 6000  # CSS pixels; what is longer is a defect to look at, not to fit in
 
-# SimCord's own tools around the channel are not what Discord shows.
+# SimCord's own tools around the channel are not what Discord shows; a blinking cursor makes every
+# picture a new one.
 _HIDE_TOOLS = (
-    "document.styleSheets[0].insertRule('[data-workbench] { display: none !important }', 0)"
+    "['[data-workbench] { display: none !important }', '* { caret-color: transparent !important }']"
+    ".forEach(rule => document.styleSheets[0].insertRule(rule, 0))"
 )
 _READY = (
     "Boolean(window.simcordPreview?.ready && !window.simcordPreview.pendingAction"
