@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from discord import app_commands
 
+from bot.client import PERMISSIONS
 from bot.commands import ROOTS
 from bot.labels import Labels
 from tests.docs.write import COMMANDS, DOCS, written
@@ -90,6 +91,13 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
         assert root not in groups or not inner or said in known, f"{named(page)}: /{said}"
 
 
+def test_operators_read_of_every_permission_that_the_invitation_asks_for() -> None:
+    text = " ".join((DOCS / "operators.md").read_text("utf-8").lower().split())
+    for name, wanted in PERMISSIONS:
+        said = {"read_messages": "view channels"}.get(name, name.replace("_", " "))
+        assert not wanted or said in text, said
+
+
 @pytest.mark.parametrize("page", ["members.md", "managers.md"])
 def test_every_button_that_a_page_names_exists(page: str) -> None:
     labels = Labels.for_locale("en-US")
@@ -108,7 +116,15 @@ def all_buttons(labels: Labels) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "page", ["members.md", "managers.md", "operators.md", "commands/README.md", "translating.md"]
+    "page",
+    [
+        "members.md",
+        "managers.md",
+        "operators.md",
+        "digests.md",
+        "commands/README.md",
+        "translating.md",
+    ],
 )
 def test_the_readme_leads_to_every_page(page: str) -> None:
     assert f"docs/{page}" in (PROJECT / "README.md").read_text("utf-8")
