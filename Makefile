@@ -33,7 +33,7 @@ export OPENBLAS_NUM_THREADS := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run demo test test-slow check bench quality pictures lock clean
+.PHONY: help run demo test test-slow check bench quality docs pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ bench: $(STAMP) ## measure time and memory
 
 quality: $(STAMP) ## measure the briefs against the hand-made answers
 	@$(BIN)/python -m tests.quality
+
+docs: $(STAMP) ## write the pages of docs/ that follow from the code
+	@$(BIN)/python -m tests.docs.write
 
 pictures: $(STAMP) ## take the pictures of docs/pictures/ anew, with the installed Chromium
 	@$(BIN)/python -m tests.pictures.take

@@ -90,12 +90,13 @@ async def open_newsroom(
     port: int = 0,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     timezone: str | None = None,
+    first: str | None = FIRST_BRIEF,
 ) -> AsyncIterator[Newsroom]:
     """Start the bot in a newsroom where a first brief has been asked for, and serve its page.
 
     ``now`` is the time in that world, ``timezone`` what the page shows it in (None: this
-    machine's). The bot writes into a folder of its own, inside the data
-    folder, that is removed at the end.
+    machine's), ``first`` what the brief is about (None: nothing is asked). The bot writes into a
+    folder of its own, inside the data folder, that is removed at the end.
     """
     try:
         with _unlogged():  # SimCord tries a client without intents, of which discord.py warns
@@ -119,7 +120,8 @@ async def open_newsroom(
                 guild, channel, editor, reader = _furnish(env)
                 try:
                     await env.settle()
-                    await editor.slash(channel, "brief", about=FIRST_BRIEF)
+                    if first is not None:
+                        await editor.slash(channel, "brief", about=first)
                 except TimeoutError as error:
                     raise PreviewError(
                         f"The bot did not answer within {_ACTION_LIMIT:g} seconds: is the machine "

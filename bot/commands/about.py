@@ -25,19 +25,24 @@ async def about(interaction: discord.Interaction[Any]) -> None:
     await desk.seed(guild)
     articles = await desk.run(desk.database.library(guild).count)
     topics = await desk.run(desk.topics_of, guild)
-    block = "\n".join(
+    # A heading right below a list would be taken for a part of its last item.
+    blocks = (
         (
             f"## {labels('about.heading', version=__version__)}",
             labels("about.promise"),
             f"**{labels('about.counts_heading')}**",
             f"- {labels('about.counts', shown=totals.shown, verified=totals.verified)}",
             f"- {labels('about.library', n=articles, topics=len(topics))}",
+        ),
+        (
             f"**{labels('about.privacy_heading')}**",
             labels("about.privacy"),
             labels("about.stored"),
             labels("about.deletion"),
-        )
+        ),
     )
     await interaction.response.send_message(
-        view=text_view([block]), ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+        view=text_view(["\n".join(lines) for lines in blocks]),
+        ephemeral=True,
+        allowed_mentions=discord.AllowedMentions.none(),
     )

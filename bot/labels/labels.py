@@ -23,6 +23,9 @@ ROUNDED_TO = 5  # seconds: a reading time is an estimate
 
 Text = str | Mapping[str, str]
 
+FOLDER = resources.files(__package__)
+"""Where the files lie, one for each language."""
+
 
 class LabelMissing(KeyError):
     """A label that no language has: a slip in the program, never a reader's doing."""
@@ -51,7 +54,7 @@ class Labels:
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the words for ``key`` with ``values`` in place.
 
-        Whole numbers are written the reader's way. Where a label has plural forms, ``n`` chooses.
+        Numbers are written the reader's way. Where a label has plural forms, ``n`` chooses.
         Values are put in as they are: escape what a person or a source wrote before. A word that is
         missing in the reader's language is said in English.
         """
@@ -69,9 +72,9 @@ class Labels:
         """Tell whether there are words for ``key``."""
         return key in _texts(self.language) or key in _texts(ENGLISH)
 
-    def number(self, value: int) -> str:
-        """Write a whole number the reader's way ("1,084", "1084", "1.084")."""
-        if -1000 < value < 1000:
+    def number(self, value: float) -> str:
+        """Write a number the reader's way ("1,084", "1084", "1.084"; "0.5", "0,5")."""
+        if isinstance(value, int) and -1000 < value < 1000:
             return str(value)
         from babel.numbers import format_decimal
 
@@ -103,19 +106,19 @@ class Labels:
         return str(_locale(self.locale).plural_form(n))
 
     def _written(self, value: object) -> str:
-        return self.number(value) if isinstance(value, int) else str(value)
+        return self.number(value) if isinstance(value, int | float) else str(value)
 
 
 @functools.cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a file."""
-    files = resources.files(__package__).iterdir()
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+    files = (file.name for file in FOLDER.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
 @functools.cache
 def _texts(language: str) -> dict[str, Text]:
-    file = resources.files(__package__) / f"{language}.toml"
+    file = FOLDER / f"{language}.toml"
     return dict(_leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.labels import Labels
 from bot.pages.style import Style
-from summaries.briefs.model import Brief
+from summaries.briefs.model import Brief, BriefKind
 from summaries.corpus import Article
 
 SINCE_LAST = "last"  # the window of a reader who has looked before
@@ -34,8 +34,8 @@ def nothing(
     facts = []
     if brief.version is not None:
         facts.append(labels("empty.topic_version", version=brief.version))
-    if brief.threshold is not None:
-        facts.append(labels("empty.threshold", threshold=f"{brief.threshold:g}"))
+    if _has_threshold(brief):
+        facts.append(labels("empty.threshold", threshold=brief.threshold))
     searched = labels("empty.sentences", n=brief.scope.sentences)
     facts.append(labels("empty.searched", n=brief.scope.articles, sentences=searched))
     return [
@@ -43,6 +43,11 @@ def nothing(
         *_closest(brief, articles, labels, style),
         style.small.format(labels("empty.nothing")),
     ]
+
+
+def _has_threshold(brief: Brief) -> bool:
+    """Tell whether the score that it takes is one that a reader can look up, and change."""
+    return brief.threshold is not None and brief.kind is not BriefKind.QUERY
 
 
 def _closest(
@@ -54,8 +59,8 @@ def _closest(
     if not closest_shown(brief):
         yield f"{labels('brief.too_long', n=1)} ({style.words(miss.quote.article)})"
         return
-    key = "empty.closest" if brief.threshold is not None else "empty.closest_query"
-    yield f"{labels(key, score=f'{miss.quote.score:g}')}:"
+    key = "empty.closest" if _has_threshold(brief) else "empty.closest_query"
+    yield f"{labels(key, score=miss.quote.score)}:"
     text = style.words(miss.quote.words_in(articles))
     yield style.lead.format(f"{text} ({style.words(miss.quote.article)})")
     if miss.excluded:

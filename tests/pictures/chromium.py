@@ -139,10 +139,10 @@ class Tab:
                 clickCount=1,
             )
 
-    async def picture(self, path: Path) -> None:
-        """Write what is on the screen into ``path``, as PNG."""
+    async def picture(self) -> bytes:
+        """What is on the screen, as PNG."""
         shot = await self._send("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(shot["data"]))
+        return base64.b64decode(shot["data"])
 
 
 def _button(label: str, within: str) -> str:
