@@ -102,13 +102,13 @@ async def work(place: Place) -> None:
     discord_time = DiscordTime(now)
     client = discord.Client(intents=discord.Intents.none(), http_trace=tracing(discord_time))
     terms = QUICK if place.quick else Terms(per_second=1_000.0)
+    collector = Collector()
+    if not place.quick:
+        collector.start()
     held_up = asyncio.create_task(_heartbeat()) if place.stops else None
     async with client:
         await client.login("stand-in")
         dispatcher = Dispatcher(client, desk, terms=terms, discord_time=discord_time)
-        collector = Collector()
-        if not place.quick:
-            collector.start()
         dispatcher.start()
         await stop.wait()
         await collector.stop()
