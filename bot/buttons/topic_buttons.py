@@ -146,7 +146,7 @@ class Steer(StatefulItem[discord.ui.Select[Any]], template=rf"{VERSION}:tst:{STO
         shown = bench.sentences(section)[first : first + ON_A_PAGE]
         options = [
             discord.SelectOption(
-                label=labels(f"topic.steer_{way}"),
+                label=labels("topic.steer_more" if way == "more" else "topic.steer_less"),
                 description=option_of(one, number, bench.articles),
                 value=f"{one.place[0]}.{one.place[1]}{way[0]}",
             )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Any, Final
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -41,6 +42,7 @@ class Courier:
             asyncio.Semaphore(terms.making),
             asyncio.Semaphore(terms.sending),
         )
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         # What was due before may have been posted by whoever was here before, even if the database
         # does not know (it may be a backup).
         self._began = desk.now()
@@ -58,7 +60,8 @@ class Courier:
         What can't be done now is given back, for any process to try again. Raises StoreError.
         """
         try:
-            async with self._sending:
+            # One after another in a channel, for the second must not repeat the first.
+            async with self._turn(errand.channel), self._sending:
                 await self._deliver(errand)
         except Undelivered as error:
             log.warning("%s: %s", errand.name, error)
@@ -80,6 +83,13 @@ class Courier:
             else:
                 await errand.failed(broken)
         return errand.held
+
+    def _turn(self, channel: int) -> asyncio.Lock:
+        """Return what orders the messages of a channel; it is kept as long as somebody waits."""
+        turn = self._turns.get(channel)
+        if turn is None:
+            turn = self._turns[channel] = asyncio.Lock()
+        return turn
 
     async def give_back(self, errand: Errand[Any]) -> None:
         """Let any process take a message over at once."""

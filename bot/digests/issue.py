@@ -40,12 +40,13 @@ ENDED: Final = "ended"
 class Prepared:
     """An edition that is made and only waits to be sent; no ``letter``: its editors skip it.
 
-    ``revision`` is the library's: what was withdrawn since must not be sent. ``dropped`` are the
-    sentences that its editors left out.
+    ``state`` is that of the library, and of what the channel was shown: what was withdrawn since
+    must not be sent, nor what another digest has shown there. ``dropped`` are the sentences that
+    its editors left out.
     """
 
     letter: Letter | None
-    revision: int
+    state: tuple[int, int]
     dropped: tuple[tuple[str, int], ...] = ()
 
 
@@ -84,24 +85,24 @@ class Issue(Errand[Run]):
         late, preview = self._edition.late(self.desk.now()), await self._preview()
         return (
             (prepared.letter is None or prepared.letter.imprint.late == late)
-            and prepared.revision == await self.desk.run(self._revision)
+            and prepared.state == await self.desk.run(self._state)
             and self.held.decided == (preview.decisions if preview else None)
         )
 
     async def make(self) -> None:
         desk, preview = self.desk, await self._preview()
-        revision = await desk.run(self._revision)
+        state = await desk.run(self._state)
         at = max(desk.now(), self.due)
         self.held = replace(self.held, decided=preview.decisions if preview else None)
         if preview is None:
             letter = await compose(desk, self._edition, at=at, run=self.held)
-            self._prepared = Prepared(letter, revision)
+            self._prepared = Prepared(letter, state)
         elif preview.skipped_by is not None:
-            self._prepared = Prepared(None, revision)
+            self._prepared = Prepared(None, state)
         else:
             letter = await as_previewed(desk, self._edition, preview, at=at, run=self.held)
             dropped = tuple((one.article, one.sentence) for one in preview.dropped)
-            self._prepared = Prepared(letter, revision, dropped)
+            self._prepared = Prepared(letter, state, dropped)
 
     @property
     def repeatable(self) -> bool:
@@ -225,8 +226,10 @@ class Issue(Errand[Run]):
         ours = found is not None and found.seen and found.made_at == self.held.claimed_at
         return found if ours else None
 
-    def _revision(self) -> int:
-        return self.desk.database.library(self.guild).revision()
+    def _state(self) -> tuple[int, int]:
+        database = self.desk.database
+        shown = database.shown(self.guild).count(self.channel)
+        return database.library(self.guild).revision(), shown
 
     @property
     def _letter(self) -> Letter:

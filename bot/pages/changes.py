@@ -111,7 +111,7 @@ class ChangeLines:
         """Say where something stood before: its source, and the edition that showed it."""
         if edition is None:
             return f"[{citation}]"
-        return f"[{citation}], {self._labels('changes.edition', n=edition)}"
+        return f"[{citation}] ({self._labels('changes.edition', n=edition)})"
 
     def _ids(self, ids: Sequence[str]) -> str:
         shown = [self._style.words(one) for one in ids[:_MOST_IDS]]

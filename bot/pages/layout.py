@@ -254,7 +254,8 @@ class Layout:
                 if not lines and (section.passages or not complete):
                     continue
                 name = self.style.words(cut(section.title or section.topic or ""))
-                topics.append(self.style.topic.format(name))
+                style = self.style.edition_topic if self.masthead else self.style.topic
+                topics.append(style.format(name))
                 topics += lines or [self.style.small.format(self.labels("brief.topic_empty"))]
             elif lines:
                 yield [self.style.label.format(self.labels(_SECTION_LABELS[section.kind])), *lines]

@@ -35,6 +35,7 @@ class Style:
     small: str
     lead: str
     edition: str = "# {}"
+    edition_topic: str = "## {}"
     item: str = "- {}"
     numbered: str = "{}. {}"
     strong: str = "**{}**"
@@ -86,6 +87,7 @@ def text_style(labels: Labels, words: Callable[[str], str] = visible) -> Style:
         label="{}:",
         small="{}",
         lead="  {}",
+        edition_topic="{}:",
         strong="{}",
         noted="{} ({}):",
     )

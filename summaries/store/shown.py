@@ -37,6 +37,14 @@ class ShownRepository(GuildRepository):
                 for row in rows
             )
 
+    def count(self, reader: int) -> int:
+        """Count the sentences that a reader has been shown."""
+        query = sa.select(sa.func.count()).where(
+            shown.c.guild == self._guild, shown.c.reader == reader
+        )
+        with self._store.reading() as connection:
+            return connection.scalar(query) or 0
+
     def note(self, reader: int, sentences: Iterable[ShownSentence]) -> None:
         """Keep what a reader has been shown; what was shown before stays as it was."""
         with self._writing() as connection:

@@ -225,11 +225,11 @@ class TestAnEdition:
         [edition] = posted(room)
         text = text_of(edition)
         assert text.startswith(f"# Daily brief, edition 1\n-# <t:{int(SEVEN.timestamp())}:F> · ")
-        assert "### Aid pledges\n- " in text
+        assert "\n## Aid pledges\n- " in text
         assert "$4 billion in development aid" in text
         assert "**Sources**" in text
         assert "late" not in text.splitlines()[1]
-        assert buttons_of(edition) == ["In context", "Why these", "Export", "More"]
+        assert buttons_of(edition) == ["In context", "Why these", "Export", "More", "Report"]
         parts = [c.to_dict() for c in edition.components]
         assert size_of_components(parts).within(3_200)
         context = await room.press(room.reader, edition, "In context")
@@ -318,6 +318,19 @@ class TestAnEdition:
         shown = [line for line in first.split("\n") if line.startswith(("> ", "- "))]
         assert not any(line in second for line in shown if "[" in line)
 
+    async def test_at_the_same_minute_as_another_of_its_channel_does_not_repeat_it(
+        self, room: Room
+    ) -> None:
+        await schedule(room, topics="aid-pledges")
+        await schedule(room, topics="aid-pledges, border-numbers")
+
+        await tick(room, SEVEN - 30 * SECOND)
+        await tick(room, SEVEN)
+
+        first, second = map(text_of, posted(room))
+        shown = [line for line in first.split("\n") if line.startswith(("> ", "- "))]
+        assert not any(line.lstrip("->") in second for line in shown if line.endswith("]"))
+
     async def test_shows_more_of_its_own_articles_and_topics(self, room: Room) -> None:
         await schedule(room, topics="aid-pledges")
         await tick(room, SEVEN)
@@ -405,9 +418,9 @@ class TestAnEdition:
 
         await tick(room, SEVEN)
 
-        assert "### Aid pledges" in text_of(posted(room)[0])
-        assert "### Border numbers" not in text_of(posted(room)[0])
-        assert "### Border numbers" in text_of(posted(room, borders)[0])
+        assert "\n## Aid pledges" in text_of(posted(room)[0])
+        assert "## Border numbers" not in text_of(posted(room)[0])
+        assert "\n## Border numbers" in text_of(posted(room, borders)[0])
 
 
 class TestExactlyOne:

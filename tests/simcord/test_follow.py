@@ -172,7 +172,7 @@ class TestAPrivateEdition:
 
         _, first, second, third = map(text_of, ana.received)
         assert first.startswith("# Daily brief from Newsroom, edition 1\n")
-        assert "### Border numbers" not in first
+        assert "## Border numbers" not in first
         assert second.startswith("# Daily brief from Newsroom, edition 2\n")
         assert PLEDGED in second
         assert third.startswith("Nothing new since edition 2.\n-# Daily brief from Newsroom · ")
