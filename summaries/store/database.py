@@ -19,6 +19,7 @@ from summaries.store.due import DueRepository
 from summaries.store.evidence import EvidenceRepository
 from summaries.store.feeds import FeedsRepository
 from summaries.store.guilds import GuildsRepository
+from summaries.store.keeper import Keeper
 from summaries.store.library import LibraryRepository
 from summaries.store.news import NewsRepository
 from summaries.store.only_bot import OnlyBot
@@ -106,6 +107,10 @@ class Database:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def keeper(self) -> Keeper:
+        """What an operator does with all of it: backups, migrations, and the like."""
+        return Keeper(self._store, self._only_bot, self._rebuild)
 
     def library(self, guild: int) -> LibraryRepository:
         """The articles of one guild."""
