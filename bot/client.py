@@ -28,6 +28,7 @@ from bot.feeds import FEED_BUTTONS, Poller
 from bot.upkeep import Scoring, Upkeep
 from bot.web import fetcher
 from config import TOPICS_FOLDER
+from config.log_fields import log_about
 from config.settings import Settings, SettingsError
 from summaries.corpus.fetching import PUBLIC, Policy, checked
 from summaries.ingest import Intake
@@ -151,6 +152,12 @@ class Pullquote(discord.Client):
 
 class Tree(app_commands.CommandTree[Pullquote]):
     """The command tree; its last resort for errors always answers."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Pullquote], /) -> bool:
+        """Let everybody in; the commands themselves say who may do what."""
+        command = interaction.command
+        log_about(guild=interaction.guild_id, command=command and command.qualified_name)
+        return True
 
     async def on_error(
         self,

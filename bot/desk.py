@@ -7,6 +7,7 @@ kept until its library changes.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -76,7 +77,9 @@ class Desk:
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
         """Run something slow in one of the desk's threads."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+        # In the caller's context: what is logged there is about the same guild.
+        here = contextvars.copy_context()
+        return await loop.run_in_executor(self._threads, lambda: here.run(work, *args, **kwargs))
 
     def close(self) -> None:
         """Let running work end, then close the database."""

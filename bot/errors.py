@@ -46,7 +46,9 @@ def _refused_input(error: Exception, labels: Labels) -> str | None:
     else:
         return None
     reference = _reference()
-    log.info("Reference %s: refused: %s", reference, error)
+    # Not what is said: it may repeat what was typed.
+    why = getattr(error, "why", getattr(error, "reason", type(error).__name__))
+    log.info("Reference %s: refused: %s", reference, why, extra={"reference": reference})
     return f"{said}\n-# {labels('error.reference', reference=reference)}"
 
 
@@ -87,7 +89,7 @@ def sentence(error: Exception, labels: Labels) -> str:
                 log.error("A slice was refused: %s", error)
             return said
     reference = _reference()
-    log.error("Reference %s", reference, exc_info=error)
+    log.error("Reference %s", reference, exc_info=error, extra={"reference": reference})
     return labels("error.broken", reference=reference)
 
 

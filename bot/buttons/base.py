@@ -14,6 +14,7 @@ import discord
 from bot.access import ManagersOnly, guild_of, is_manager
 from bot.errors import answer_error
 from bot.labels import Labels
+from config.log_fields import log_about
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -62,6 +63,7 @@ class StatefulItem(discord.ui.DynamicItem[ItemT], Generic[ItemT], template=r"pq0
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what was asked; whatever happens, the person gets an answer."""
+        log_about(guild=interaction.guild_id, button=type(self).__name__)
         labels = Labels.for_locale(str(interaction.locale))
         try:
             await self.press(interaction, labels)

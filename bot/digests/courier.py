@@ -22,6 +22,7 @@ from bot.digests.pace import Pace
 from bot.digests.terms import Terms
 from bot.news import shown_in
 from bot.requests import News
+from config.log_fields import log_about
 from summaries.briefs.shown import ShownSentence
 from summaries.store import Run, RunState, Schedule, StoreError
 
@@ -85,6 +86,7 @@ class Courier:
 
         What can't be done now is given back, for any process to try again. Raises StoreError.
         """
+        log_about(guild=due.schedule.guild, schedule=run.schedule, edition=run.edition)
         try:
             async with self._sending:
                 return await self._deliver(due, run, prepared)

@@ -25,6 +25,7 @@ from bot.digests.edition import ALL_RUNS
 from bot.digests.fence import DiscordTime, steady
 from bot.digests.terms import Terms
 from bot.ticks import Ticks
+from config.log_fields import log_about
 from summaries.store import Run, RunState, Schedule, StoreError
 
 log = logging.getLogger(__name__)
@@ -250,6 +251,7 @@ class Dispatcher:
 
     async def _guarded(self, work: Coroutine[Any, Any, Run | None], key: _Key) -> Run | None:
         """Do something about an edition; what fails is logged, and stops no other."""
+        log_about(schedule=key[0])
         try:
             done = await work
         except StoreError as error:
