@@ -71,8 +71,8 @@ pictures: $(STAMP) ## take the pictures of docs/pictures/ anew, with the install
 
 lock: ## look for newer dependencies and write the lock files anew
 	@command -v uv >/dev/null || { echo "make lock needs the tool uv: install it, for example with 'pipx install uv'."; exit 1; }
-	@for part in "dev --extra demo --extra charts --extra documents --extra postgres --group dev pyproject.toml" \
-		"run --extra charts --extra documents --extra postgres -c requirements/dev.lock pyproject.toml" \
+	@for part in "dev --extra demo --extra charts --extra documents --extra metrics --extra postgres --group dev pyproject.toml" \
+		"run --extra charts --extra documents --extra metrics --extra postgres -c requirements/dev.lock pyproject.toml" \
 		"build -c requirements/dev.lock --group build"; do \
 		set -- $$part; name=$$1; shift; \
 		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

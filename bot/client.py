@@ -8,10 +8,11 @@ import hashlib
 import json
 import logging
 import signal
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
@@ -35,6 +36,9 @@ from summaries.ingest import Intake
 from summaries.store import Database
 from summaries.topics import load_topics
 
+if TYPE_CHECKING:
+    from bot.metrics.server import MetricsServer
+
 log = logging.getLogger(__name__)
 
 SCOPES: Final = ("bot", "applications.commands")
@@ -48,6 +52,7 @@ PERMISSIONS: Final = discord.Permissions(
 """What the bot asks for when it is invited: to post digests, and to see that it posted them."""
 
 _COMMANDS_KEY: Final = "commands"
+_BEGAN: Final = "began"
 
 
 def intents() -> discord.Intents:
@@ -85,6 +90,8 @@ class Pullquote(discord.Client):
         self.poller = Poller(self.desk)
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.scoring = Scoring(self.desk)
+        self.connected = False
+        self.metrics: MetricsServer | None = None
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -102,9 +109,33 @@ class Pullquote(discord.Client):
         self.poller.start()
         await self.upkeep.start()
         await self.scoring.start()
+        if self.settings.metrics_port:
+            from bot.metrics.start import start_metrics
+
+            self.metrics = await start_metrics(self, self.settings.metrics_port)
+
+    @property
+    def looked(self) -> float | None:
+        """When the dispatcher last looked at what is due, by the monotonic clock."""
+        return self.dispatcher.looked
+
+    async def on_disconnect(self) -> None:
+        """Note that the gateway is gone; discord.py connects again by itself."""
+        self.connected = False
+
+    async def on_resumed(self) -> None:
+        """Note that the gateway is back."""
+        self.connected = True
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[Any], command: object
+    ) -> None:
+        """Measure a command that was answered."""
+        measure(interaction, ok=True)
 
     async def on_ready(self) -> None:
         """Say that the bot is there; load what the first brief needs while nobody waits."""
+        self.connected = True
         log.info("Ready as %s in %s servers.", self.user, len(self.guilds))
         await self.upkeep.members_of({guild.id: guild.name for guild in self.guilds})
         await self.desk.warm()
@@ -127,6 +158,8 @@ class Pullquote(discord.Client):
         """Stop taking work, let what runs end, close the store."""
         if self.is_closed():
             return
+        if self.metrics is not None:
+            await self.metrics.stop()
         await self.dispatcher.drain()
         self.upkeep.stop()
         await asyncio.to_thread(self.scoring.stop)
@@ -157,6 +190,7 @@ class Tree(app_commands.CommandTree[Pullquote]):
         """Let everybody in; the commands themselves say who may do what."""
         command = interaction.command
         log_about(guild=interaction.guild_id, command=command and command.qualified_name)
+        interaction.extras[_BEGAN] = time.monotonic()
         return True
 
     async def on_error(
@@ -169,6 +203,14 @@ class Tree(app_commands.CommandTree[Pullquote]):
             log.error("Autocomplete failed.", exc_info=error)
             return
         await answer_error(interaction, error)
+        measure(interaction, ok=False)
+
+
+def measure(interaction: discord.Interaction[Pullquote], *, ok: bool) -> None:
+    """Tell the meter how long a command took."""
+    if interaction.command is not None and _BEGAN in interaction.extras:
+        took = time.monotonic() - interaction.extras[_BEGAN]
+        interaction.client.desk.meter.answered(interaction.command.qualified_name, took, ok=ok)
 
 
 def create_bot(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.metrics import Meter
 from bot.news import LibraryMemory, shown_in
 from bot.requests import FIRST_LOOK, SINCE_LAST, BriefGone, Made, News, Reopened, Request
 from bot.shelves import SMALL, Shelf, Shelves
@@ -70,6 +71,7 @@ class Desk:
         self.now = now
         self.intake = intake or Intake(database, fetcher(), now=now, topics=self.topics)
         self.links = Links(now)
+        self.meter = Meter()
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
         self._starter: Corpus | None = None
@@ -344,6 +346,7 @@ class Desk:
             **({"news": request.news.as_options()} if request.news else {}),
             **(options or {}),
         }
+        self.meter.verified(shown)
         return await self.run(
             self.database.briefs(guild).save,
             kind=made.brief.kind.value,

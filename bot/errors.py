@@ -78,11 +78,7 @@ _HANDLERS: Final[tuple[Callable[[Exception, Labels], str | None], ...]] = (
 
 def sentence(error: Exception, labels: Labels) -> str:
     """Return what a person is told about an error. An unknown one is logged with a reference."""
-    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
-        cause = error.__cause__
-        if not isinstance(cause, Exception):
-            break
-        error = cause
+    error = _cause(error)
     for handler in _HANDLERS:
         if (said := handler(error, labels)) is not None:
             if isinstance(error, SourceMismatch | ArticleDamaged):
@@ -91,6 +87,16 @@ def sentence(error: Exception, labels: Labels) -> str:
     reference = _reference()
     log.error("Reference %s", reference, exc_info=error, extra={"reference": reference})
     return labels("error.broken", reference=reference)
+
+
+def _cause(error: Exception) -> Exception:
+    """Return what went wrong inside a command, without what discord.py wraps it in."""
+    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
+        cause = error.__cause__
+        if not isinstance(cause, Exception):
+            break
+        error = cause
+    return error
 
 
 def _reference() -> str:
@@ -104,6 +110,7 @@ async def answer_error(interaction: discord.Interaction[Any], error: Exception) 
     """
     labels = Labels.for_locale(str(interaction.locale))
     said = sentence(error, labels)
+    interaction.client.desk.meter.failed(_cause(error))
     try:
         await say_to(interaction, said)
     except discord.HTTPException as failure:

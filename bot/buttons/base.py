@@ -7,6 +7,7 @@ ordinary items takes every old button of the class down with it when it times ou
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import discord
@@ -65,10 +66,15 @@ class StatefulItem(discord.ui.DynamicItem[ItemT], Generic[ItemT], template=r"pq0
         """Do what was asked; whatever happens, the person gets an answer."""
         log_about(guild=interaction.guild_id, button=type(self).__name__)
         labels = Labels.for_locale(str(interaction.locale))
+        began, ok = time.monotonic(), False
         try:
             await self.press(interaction, labels)
+            ok = True
         except Exception as error:  # discord.py would log it and leave the person without an answer
             await answer_error(interaction, error)
+        finally:
+            took = time.monotonic() - began
+            desk_of(interaction).meter.answered(type(self).__name__, took, ok=ok)
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         """Do what the item is for."""

@@ -20,6 +20,7 @@ from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable, look_back
 from bot.digests.pace import Pace
 from bot.digests.terms import Terms
+from bot.metrics import Fate
 from bot.news import shown_in
 from bot.requests import News
 from config.log_fields import log_about
@@ -100,7 +101,8 @@ class Courier:
             return await self._ceded(due, run)
         except StoreError:
             raise
-        except Exception:  # one broken edition must not keep the others from being posted
+        except Exception as error:  # one broken edition must not keep others from being posted
+            self._desk.meter.failed(error)
             log.exception("Digest %s, edition %s", run.schedule, run.edition)
             broken = Undelivered(Failure.BROKEN)
             if run.token < _GIVE_UP_BROKEN:
@@ -113,6 +115,7 @@ class Courier:
         if why is not None:
             until += self._terms.again_after(run.token)
             reason = why.failure.value
+            self._desk.meter.edition(Fate.PUT_OFF)
         runs = self._desk.database.runs(due.schedule.guild)
         await self._desk.run(runs.give_back, run, until, reason)
         return replace(run, reason=reason)
@@ -243,6 +246,9 @@ class Courier:
         messages = () if message is None else (message,)
         runs = self._desk.database.runs(due.schedule.guild)
         await self._desk.run(runs.finish, run, state, messages=messages, reason=reason, shown=shown)
+        self._desk.meter.edition(Fate.POSTED)
+        if due.late(self._desk.now()):
+            self._desk.meter.edition(Fate.LATE)
         return replace(run, state=state, messages=messages, reason=reason)
 
     async def _settled(self, due: Due, run: Run, *, found: bool) -> Run:
@@ -265,6 +271,7 @@ class Courier:
         runs, schedules = self._desk.database.runs(guild), self._desk.database.schedules(guild)
         if not await self._desk.run(runs.finish, run, RunState.FAILED, reason=reason):
             return run
+        self._desk.meter.edition(Fate.FAILED)
         detail = {**_about(due, run), "reason": reason, "code": error.code}
         if error.failure in REFUSALS and run.local_date != BEFORE_ALL:
             times = await self._desk.run(schedules.refused, run.schedule, reason)

@@ -24,6 +24,7 @@ from bot.digests.delivery import nonce_of
 from bot.digests.edition import ALL_RUNS
 from bot.digests.fence import DiscordTime, steady
 from bot.digests.terms import Terms
+from bot.metrics import Fate
 from bot.ticks import Ticks
 from config.log_fields import log_about
 from summaries.store import Run, RunState, Schedule, StoreError
@@ -57,6 +58,8 @@ class Dispatcher:
         self._ready: dict[_Key, Prepared] = {}
         self._resting: dict[_Key, float] = {}
         self._trouble = Trouble()
+        self.looked: float | None = None
+        """When it last looked at what is due, by the clock that is never set."""
 
     def start(self) -> None:
         """Begin to wake up every second. Call it from the running event loop."""
@@ -107,6 +110,7 @@ class Dispatcher:
                 return
             try:
                 await self._look()
+                self.looked = steady()
             except StoreError as error:
                 self._trouble.say(error)
 
@@ -215,7 +219,10 @@ class Dispatcher:
             lease=self._terms.lease,
             following=following and following.following,
         )
-        return run and await self._carry(due, run)
+        if run is None:
+            return None
+        self._desk.meter.edition(Fate.DUE)
+        return await self._carry(due, run)
 
     async def _resume(self, schedule: Schedule, run: Run) -> Run | None:
         """Take over an edition that nobody holds, and find out what became of it."""

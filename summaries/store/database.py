@@ -29,6 +29,7 @@ from summaries.store.schedules import SchedulesRepository
 from summaries.store.scores import ScoresRepository
 from summaries.store.shown import ShownRepository
 from summaries.store.state import StateRepository
+from summaries.store.vitals import VitalsRepository
 
 
 def _now() -> datetime:
@@ -167,6 +168,10 @@ class Database:
     def due(self) -> DueRepository:
         """What is due of all guilds, for the bot itself."""
         return DueRepository(self._store, self._clock)
+
+    def vitals(self) -> VitalsRepository:
+        """How the store is, for the operator."""
+        return VitalsRepository(self._store, self._clock)
 
     def news(self) -> NewsRepository:
         """New lines of all logs, for the bot itself."""
