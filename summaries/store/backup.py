@@ -94,7 +94,12 @@ def check(file: Path, damaged: StoreError) -> None:
         with closing(sqlite3.connect(file, isolation_level=None)) as made:
             whole = made.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             lost = made.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.Error as error:
+            tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+            for (name,) in made.execute(tables).fetchall():
+                # The check above does not look into texts: here each is decoded.
+                for _ in made.execute(f'SELECT * FROM "{name}"'):
+                    pass
+    except (sqlite3.Error, UnicodeError) as error:
         raise damaged from error
     if not whole or lost is not None:
         raise damaged
