@@ -35,8 +35,8 @@ def test_a_changed_file_is_restored_whole_or_refused(
     backup: Path, tmp_path: Path, hurt: list[tuple[int, bytes]], cut: int | None
 ) -> None:
     content = bytearray(backup.read_bytes())
-    for place, put in hurt:
-        at = place % len(content)
+    for where, put in hurt:
+        at = where % len(content)
         content[at : at + len(put)] = put
     if cut is not None:
         del content[cut % len(content) :]
