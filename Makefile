@@ -33,7 +33,7 @@ export OPENBLAS_NUM_THREADS := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run demo test test-slow check bench quality docs pictures lock clean
+.PHONY: help run demo test test-slow check audit bench quality docs pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -54,11 +54,15 @@ test: $(STAMP) ## run the fast tests
 test-slow: $(STAMP) ## run the tests that take longer
 	@$(PYTEST) -q -n $(JOBS) -m slow --ignore=tests/benchmarks
 
-check: $(STAMP) ## style, types and the direction of imports
+check: $(STAMP) ## style, types, the direction of imports, and the dependencies
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.supply
+
+audit: $(STAMP) ## look the dependencies up in the database of advisories; fails without it
+	@$(BIN)/python -m tests.supply --strict
 
 bench: $(STAMP) ## measure time and memory
 	@$(PYTEST) -q -s --benchmark-columns=median,max,rounds tests/benchmarks
@@ -74,8 +78,8 @@ pictures: $(STAMP) ## take the pictures of docs/pictures/ anew, with the install
 
 lock: ## look for newer dependencies and write the lock files anew
 	@command -v uv >/dev/null || { echo "make lock needs the tool uv: install it, for example with 'pipx install uv'."; exit 1; }
-	@for part in "dev --extra demo --extra charts --extra documents --extra postgres --group dev pyproject.toml" \
-		"run --extra charts --extra documents --extra postgres -c requirements/dev.lock pyproject.toml" \
+	@for part in "dev --extra demo --extra charts --extra documents --extra metrics --extra postgres --group dev pyproject.toml" \
+		"run --extra charts --extra documents --extra metrics --extra postgres -c requirements/dev.lock pyproject.toml" \
 		"build -c requirements/dev.lock --group build"; do \
 		set -- $$part; name=$$1; shift; \
 		uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -8,10 +8,11 @@ import hashlib
 import json
 import logging
 import signal
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
@@ -32,11 +33,15 @@ from bot.feeds import FEED_BUTTONS, Poller
 from bot.upkeep import Scoring, Upkeep
 from bot.web import fetcher
 from config import TOPICS_FOLDER
+from config.log_fields import log_about
 from config.settings import Settings, SettingsError
 from summaries.corpus.fetching import PUBLIC, Policy, checked
 from summaries.ingest import Intake
 from summaries.store import Database
 from summaries.topics import load_topics
+
+if TYPE_CHECKING:
+    from bot.metrics.server import MetricsServer
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +57,7 @@ PERMISSIONS: Final = discord.Permissions(
 """What the bot asks for when it is invited: to post digests, and to see that it posted them."""
 
 _COMMANDS_KEY: Final = "commands"
+_BEGAN: Final = "began"
 
 
 def intents() -> discord.Intents:
@@ -90,6 +96,8 @@ class Pullquote(discord.Client):
         self.upkeep = Upkeep(self, self.desk, self.poller.forget)
         self.scoring = Scoring(self.desk)
         self.guide = Guide(self.desk)
+        self.connected = False
+        self.metrics: MetricsServer | None = None
         self.tree = Tree(self)
         for command in ROOTS:
             self.tree.add_command(command)
@@ -108,9 +116,34 @@ class Pullquote(discord.Client):
         self.poller.start()
         await self.upkeep.start()
         await self.scoring.start()
+        if self.settings.metrics_port:
+            from bot.metrics.start import start_metrics
+
+            self.metrics = await start_metrics(self, self.settings.metrics_port)
+
+    @property
+    def looked(self) -> float | None:
+        """When the dispatcher last looked at what is due, by the monotonic clock."""
+        return self.dispatcher.looked
+
+    async def on_disconnect(self) -> None:
+        """Note that the gateway is gone; discord.py connects again by itself."""
+        self.connected = False
+
+    async def on_resumed(self) -> None:
+        """Note that the gateway is back."""
+        self.connected = True
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[Any], command: object
+    ) -> None:
+        """Measure a command; after a manager's first one in a server, show her the first steps."""
+        measure(interaction, ok=True)
+        await self.guide.offer(interaction)
 
     async def on_ready(self) -> None:
         """Say that the bot is there; load what the first brief needs while nobody waits."""
+        self.connected = True
         log.info("Ready as %s in %s servers.", self.user, len(self.guilds))
         await self.upkeep.members_of({guild.id: guild.name for guild in self.guilds})
         await self.desk.warm()
@@ -118,12 +151,6 @@ class Pullquote(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a new server. Nothing is said in public."""
         await self.desk.run(self.desk.database.guilds().add, guild.id, guild.name)
-
-    async def on_app_command_completion(
-        self, interaction: discord.Interaction[Any], command: object
-    ) -> None:
-        """After a manager's first command in a server, show her the first steps, privately."""
-        await self.guide.offer(interaction)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the thirty days after which a server's data is deleted, unless the bot comes back.
@@ -139,6 +166,8 @@ class Pullquote(discord.Client):
         """Stop taking work, let what runs end, close the store."""
         if self.is_closed():
             return
+        if self.metrics is not None:
+            await self.metrics.stop()
         await self.dispatcher.drain()
         self.upkeep.stop()
         await asyncio.to_thread(self.scoring.stop)
@@ -165,6 +194,13 @@ class Pullquote(discord.Client):
 class Tree(app_commands.CommandTree[Pullquote]):
     """The command tree; its last resort for errors always answers."""
 
+    async def interaction_check(self, interaction: discord.Interaction[Pullquote], /) -> bool:
+        """Let everybody in; the commands themselves say who may do what."""
+        command = interaction.command
+        log_about(guild=interaction.guild_id, command=command and command.qualified_name)
+        interaction.extras[_BEGAN] = time.monotonic()
+        return True
+
     async def on_error(
         self,
         interaction: discord.Interaction[Pullquote],
@@ -175,6 +211,14 @@ class Tree(app_commands.CommandTree[Pullquote]):
             log.error("Autocomplete failed.", exc_info=error)
             return
         await answer_error(interaction, error)
+        measure(interaction, ok=False)
+
+
+def measure(interaction: discord.Interaction[Pullquote], *, ok: bool) -> None:
+    """Tell the meter how long a command took."""
+    if interaction.command is not None and _BEGAN in interaction.extras:
+        took = time.monotonic() - interaction.extras[_BEGAN]
+        interaction.client.desk.meter.answered(interaction.command.qualified_name, took, ok=ok)
 
 
 def create_bot(

@@ -7,6 +7,7 @@ kept until its library changes.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.metrics import Meter
 from bot.news import LibraryMemory, shown_in
 from bot.requests import FIRST_LOOK, SINCE_LAST, BriefGone, Made, News, Reopened, Request
 from bot.shelves import SMALL, Shelf, Shelves
@@ -71,6 +73,7 @@ class Desk:
         self.now = now
         self.intake = intake or Intake(database, fetcher(), now=now, topics=shipped)
         self.links = Links(now)
+        self.meter = Meter()
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
         self._starter: Corpus | None = None
@@ -78,7 +81,9 @@ class Desk:
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
         """Run something slow in one of the desk's threads."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: work(*args, **kwargs))
+        # In the caller's context: what is logged there is about the same guild.
+        here = contextvars.copy_context()
+        return await loop.run_in_executor(self._threads, lambda: here.run(work, *args, **kwargs))
 
     def close(self) -> None:
         """Let running work end, then close the database."""
@@ -349,6 +354,7 @@ class Desk:
             **({"news": request.news.as_options()} if request.news else {}),
             **(options or {}),
         }
+        self.meter.verified(shown)
         return await self.run(
             self.database.briefs(guild).save,
             kind=made.brief.kind.value,

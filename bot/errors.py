@@ -46,7 +46,9 @@ def _refused_input(error: Exception, labels: Labels) -> str | None:
     else:
         return None
     reference = _reference()
-    log.info("Reference %s: refused: %s", reference, error)
+    # Not what is said: it may repeat what was typed.
+    why = getattr(error, "why", getattr(error, "reason", type(error).__name__))
+    log.info("Reference %s: refused: %s", reference, why, extra={"reference": reference})
     return f"{said}\n-# {labels('error.reference', reference=reference)}"
 
 
@@ -77,19 +79,25 @@ _HANDLERS: Final[tuple[Callable[[Exception, Labels], str | None], ...]] = (
 
 def sentence(error: Exception, labels: Labels) -> str:
     """Return what a person is told about an error. An unknown one is logged with a reference."""
-    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
-        cause = error.__cause__
-        if not isinstance(cause, Exception):
-            break
-        error = cause
+    error = _cause(error)
     for handler in _HANDLERS:
         if (said := handler(error, labels)) is not None:
             if isinstance(error, SourceMismatch | ArticleDamaged):
                 log.error("A slice was refused: %s", error)
             return said
     reference = _reference()
-    log.error("Reference %s", reference, exc_info=error)
+    log.error("Reference %s", reference, exc_info=error, extra={"reference": reference})
     return labels("error.broken", reference=reference)
+
+
+def _cause(error: Exception) -> Exception:
+    """Return what went wrong inside a command, without what discord.py wraps it in."""
+    while isinstance(error, app_commands.CommandInvokeError | app_commands.TransformerError):
+        cause = error.__cause__
+        if not isinstance(cause, Exception):
+            break
+        error = cause
+    return error
 
 
 def _reference() -> str:
@@ -103,6 +111,7 @@ async def answer_error(interaction: discord.Interaction[Any], error: Exception) 
     """
     labels = Labels.for_locale(str(interaction.locale))
     said = sentence(error, labels)
+    interaction.client.desk.meter.failed(_cause(error))
     try:
         await say_to(interaction, said)
     except discord.HTTPException as failure:

@@ -11,10 +11,10 @@ import os
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.discord_token import read_token
@@ -39,7 +39,8 @@ _ADVICE = {
     "in the data folder",
     "allow_shared_sqlite": "use true or false",
     "log_level": "use debug, info, warning or error",
-    "log_format": "use text or json",
+    "log_format": "use auto, text or json",
+    "metrics_port": "use the number of a free port, such as 9464, or 0 for none",
 }
 
 
@@ -53,7 +54,8 @@ class Settings(BaseSettings):
     database_url: SecretStr | None
     allow_shared_sqlite: bool
     log_level: Literal["debug", "info", "warning", "error"]
-    log_format: Literal["text", "json"]
+    log_format: Literal["auto", "text", "json"]
+    metrics_port: Annotated[int, Field(ge=0, le=65_535)]
     token: SecretStr | None = None
 
     @field_validator("starter_corpus", "database_url", mode="before")

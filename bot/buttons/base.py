@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import discord
@@ -16,6 +17,7 @@ from bot.access import ManagersOnly, NotAMember, guild_of, is_manager, is_member
 from bot.errors import Refused, answer_error
 from bot.labels import Labels
 from bot.requests import BriefGone
+from config.log_fields import log_about
 
 if TYPE_CHECKING:
     from bot.desk import Desk
@@ -91,11 +93,17 @@ class StatefulItem(discord.ui.DynamicItem[ItemT], Generic[ItemT], template=r"pq0
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what was asked; whatever happens, the person gets an answer."""
+        log_about(guild=interaction.guild_id, button=type(self).__name__)
         labels = Labels.for_locale(str(interaction.locale))
+        began, ok = time.monotonic(), False
         try:
             await self.press(interaction, labels)
+            ok = True
         except Exception as error:  # discord.py would log it and leave the person without an answer
             await answer_error(interaction, error)
+        finally:
+            took = time.monotonic() - began
+            desk_of(interaction).meter.answered(type(self).__name__, took, ok=ok)
 
     async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
         """Do what the item is for."""

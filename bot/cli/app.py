@@ -13,13 +13,16 @@ import typer
 from typer.core import TyperGroup
 
 from bot.cli.add import add, import_folder
+from bot.cli.backup import backup, restore
 from bot.cli.brief import brief
 from bot.cli.check import check
 from bot.cli.evidence import evidence
+from bot.cli.export import export
 from bot.cli.extract import extract
 from bot.cli.failures import Failure
 from bot.cli.start import demo, run
 from bot.cli.summarize import summarize
+from bot.cli.tables import migrate, vacuum
 from bot.cli.terminal import complain, say
 from bot.cli.topic import app as topic
 from config.errors import SettingsError
@@ -76,6 +79,11 @@ app.command(short_help="Show the sentences that say most.")(summarize)
 app.command(short_help="Show pledges, figures, quotations and differences.")(evidence)
 app.add_typer(topic, name="topic", short_help="Read, try out and move topics.")
 app.command(short_help="Show what is read from pages and files.")(extract)
+app.command(short_help="Write everything to one file while the bot runs.")(backup)
+app.command(short_help="Put a backup in the database's place.")(restore)
+app.command(short_help="Bring the database up to this version.")(migrate)
+app.command(short_help="Give back the room of what was deleted.")(vacuum)
+app.command(short_help="Write what a server's team owns to a folder.")(export)
 
 
 def _version(wanted: bool) -> None:

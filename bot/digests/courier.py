@@ -17,6 +17,8 @@ from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
 from bot.digests.terms import Terms
+from bot.metrics import Fate
+from config.log_fields import log_about
 from summaries.store import LeasedT, StoreError
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ class Courier:
 
         What can't be done now is given back, for any process to try again. Raises StoreError.
         """
+        log_about(guild=errand.guild, **errand.fields)
         try:
             # One after another in a channel, for the second must not repeat the first.
             async with self._turn(errand.channel), self._sending:
@@ -75,7 +78,8 @@ class Courier:
             await errand.ceded()
         except StoreError:
             raise
-        except Exception:  # one broken message must not keep the others from being posted
+        except Exception as error:  # one broken message must not keep the others from being posted
+            self._desk.meter.failed(error)
             log.exception("%s", errand.name)
             broken = Undelivered(Failure.BROKEN)
             if errand.held.token < _GIVE_UP_BROKEN:
@@ -98,6 +102,7 @@ class Courier:
     async def _put_off(self, errand: Errand[Any], why: Undelivered) -> None:
         """Let any process take a message over after a while: it can't be sent now."""
         again = self._desk.now() + self._terms.again_after(errand.held.token)
+        errand.count(Fate.PUT_OFF)
         await errand.put_off(again, why.failure)
 
     async def _deliver(self, errand: Errand[Any]) -> None:

@@ -28,6 +28,7 @@ from bot.digests.fence import DiscordTime, steady
 from bot.digests.issue import Issue, due_again, issue_key
 from bot.digests.preview import Previewing, preview_key
 from bot.digests.terms import Terms
+from bot.metrics import Fate
 from bot.ticks import Ticks
 from summaries.store import Correction, LeasedT, Preview, Run, RunState, Schedule, StoreError
 
@@ -63,6 +64,8 @@ class Dispatcher:
         self._ready: dict[Hashable, Errand[Any]] = {}
         self._resting: dict[Hashable, float] = {}
         self._trouble = Trouble()
+        self.looked: float | None = None
+        """When it last looked at what is due, by the clock that is never set."""
 
     def start(self) -> None:
         """Begin to wake up every second. Call it from the running event loop."""
@@ -113,6 +116,7 @@ class Dispatcher:
                 return
             try:
                 await self._look()
+                self.looked = steady()
             except StoreError as error:
                 self._trouble.say(error)
 
@@ -233,7 +237,10 @@ class Dispatcher:
             following=following and following.following,
             until=preview.made_at if preview and preview.seen else None,
         )
-        return run and await self._carry(Issue(self._desk, due, run))
+        if run is None:
+            return None
+        self._desk.meter.edition(Fate.DUE)
+        return await self._carry(Issue(self._desk, due, run))
 
     async def _announce(self, schedule: Schedule, plan: Plan) -> bool:
         """Claim the preview of a coming edition, and have it posted for its editors."""

@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.digests.delivery import Failure, Undelivered, send
 from bot.digests.history import Seen, look_back
 from bot.digests.terms import Terms
+from bot.metrics import Fate
 from summaries.store import LeasedRepository, LeasedT
 
 
@@ -47,6 +48,14 @@ class Errand(ABC, Generic[LeasedT]):
     @abstractmethod
     def name(self) -> str:
         """What the operator's log calls it."""
+
+    @property
+    def fields(self) -> dict[str, object]:
+        """What the operator's log says of it in fields, beside its server."""
+        return {"channel": self.channel}
+
+    def count(self, fate: Fate) -> None:
+        """Tell the operator's meter what became of it, if that is measured."""
 
     @property
     @abstractmethod

@@ -20,6 +20,7 @@ from bot.digests.history import Seen
 from bot.digests.previewed import as_previewed
 from bot.digests.private import withheld_from
 from bot.digests.terms import Terms
+from bot.metrics import Fate
 from bot.news import shown_in
 from bot.requests import News
 from summaries.briefs.shown import ShownSentence
@@ -69,6 +70,13 @@ class Issue(Errand[Run]):
     @property
     def name(self) -> str:
         return f"Digest {self.held.schedule}, edition {self.held.edition}"
+
+    @property
+    def fields(self) -> dict[str, object]:
+        return {"schedule": self.held.schedule, "edition": self.held.edition}
+
+    def count(self, fate: Fate) -> None:
+        self.desk.meter.edition(fate)
 
     @property
     def until(self) -> datetime:
@@ -185,6 +193,9 @@ class Issue(Errand[Run]):
             finish, self.held, state, messages=messages, reason=reason, shown=shown
         )  # fmt: skip
         self.held = replace(self.held, state=state, messages=messages, reason=reason)
+        self.count(Fate.POSTED)
+        if self._edition.late(self.desk.now()):
+            self.count(Fate.LATE)
         if self.held.token > 1 and reason in (None, NOTHING_NEW):
             # An interruption had left it open.
             settled = {"found": found is not None, "state": state.value}
@@ -194,6 +205,7 @@ class Issue(Errand[Run]):
         run, reason = self.held, error.failure.value
         if not await self.desk.run(self.repository.finish, run, RunState.FAILED, reason=reason):
             return
+        self.count(Fate.FAILED)
         detail = {**self._about, "reason": reason, "code": error.code}
         if error.failure in REFUSALS and run.local_date != BEFORE_ALL:
             schedules = self.desk.database.schedules(self.guild)

@@ -139,7 +139,7 @@ async def _take(desk: Desk, guild: int, feed: StoredFeed, entry: Entry) -> Taken
     try:
         taken = await take(desk, guild, feed, entry, followed)
     except (NotStorable, ValueError) as error:
-        log.warning("Feed %s: an entry is refused: %s", feed.id, error)
+        log.warning("Feed %s: an entry is refused: %s", feed.id, type(error).__name__)
         return Taken(Fate.REFUSED, why="damaged")
     except (RuntimeError, OSError):  # ours, not the entry's: no process or no file to be had
         log.exception("Feed %s: an entry could not be dealt with.", feed.id)

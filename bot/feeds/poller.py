@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.feeds.check import look
 from bot.feeds.pace import NORMAL, after_failure
 from bot.ticks import Ticks
+from config.log_fields import log_about
 from summaries.store import StoredFeed, StoreError
 
 log = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ class Poller:
         task.add_done_callback(lambda _: self._looks.pop(feed.id, None))
 
     async def _look(self, guild: int, feed: StoredFeed) -> None:
+        log_about(guild=guild, feed=feed.id)
         try:
             async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
                 await look(self._desk, guild, feed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -105,6 +106,8 @@ class Intake:
         self.check = check
         """Takes an address, returns its normal form or raises FetchRefused; asks no network."""
         self._topics = TeamTopics(database, topics)
+        self.ingested: Callable[[float], object] = lambda seconds: None
+        """Is told how long each article took to be read and stored; an operator may count them."""
         self._new_fetcher, self._new_workshop = fetcher, workshop
         self._fetcher: Fetcher | None = None
         self._workshop: Workshop | None = None
@@ -218,11 +221,12 @@ class Intake:
 
         Near duplicates are stored: whoever asks for this has been told of them.
         """
+        began = time.monotonic()
         shelf = self._database.library(guild)
         article = replace(candidate.article, added=self._now())
         near = shelf.near(article) if candidate.near is None else candidate.near
         aliases = self._database.guilds().settings(guild).aliases
-        return shelf.add(
+        added = shelf.add(
             article,
             added_by=by,
             original_sha256=candidate.extracted.original_sha256,
@@ -230,6 +234,8 @@ class Intake:
             scores=said_of(self._topics.rules(guild), article),
             evidence=(made_by(aliases), evidence_of(article, aliases)),
         )
+        self.ingested(time.monotonic() - began)
+        return added
 
     def _read_fetched(self, fetched: Fetched) -> Extracted:
         name = fetched.content_type.partition(";")[0].strip().lower()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from summaries.store.articles import Rebuild
 from summaries.store.engine import (
     WRITES,
     explain,
+    explain_driver,
     make_engine,
     make_place,
     name_of,
@@ -83,6 +85,31 @@ class Connections:
                 yield connection
         finally:
             self._one_writer.release()
+
+    @contextmanager
+    def outside(self) -> Iterator[Any]:
+        """The driver's own connection, outside any transaction: VACUUM works in no other way."""
+        with self._explained():
+            connection = self._engine.raw_connection()
+            try:
+                raw = connection.driver_connection
+                assert raw is not None
+                if self._engine.dialect.name == "postgresql":
+                    raw.autocommit = True
+                yield raw
+            except self._engine.dialect.loaded_dbapi.Error as error:
+                raise explain_driver(error, self.where) from error
+            finally:
+                connection.invalidate()  # the next user gets one with the usual settings
+
+    def size(self) -> int:
+        """Return how many bytes of disk the database takes, its log included."""
+        if self.file is None:
+            with self.reading() as connection:
+                query = "SELECT pg_database_size(current_database())"
+                return int(connection.exec_driver_sql(query).scalar_one())
+        beside = (self.file.with_name(self.file.name + end) for end in ("", "-wal"))
+        return sum(one.stat().st_size for one in beside if one.exists())
 
     def scrub(self) -> None:
         """Let nothing that was deleted be readable in the database's side files."""

@@ -22,6 +22,7 @@ from summaries.store.examine import examine, try_writing
 from summaries.store.feeds import FeedsRepository
 from summaries.store.follows import FollowsRepository
 from summaries.store.guilds import GuildsRepository
+from summaries.store.keeper import Keeper
 from summaries.store.library import LibraryRepository
 from summaries.store.migrate import HEAD, revision_of
 from summaries.store.news import NewsRepository
@@ -35,6 +36,7 @@ from summaries.store.scores import ScoresRepository
 from summaries.store.shown import ShownRepository
 from summaries.store.state import StateRepository
 from summaries.store.topics import TopicsRepository
+from summaries.store.vitals import VitalsRepository
 
 
 def _now() -> datetime:
@@ -143,6 +145,10 @@ class Database:
     def __exit__(self, *error: object) -> None:
         self.close()
 
+    def keeper(self) -> Keeper:
+        """What an operator does with all of it: backups, migrations, and the like."""
+        return Keeper(self._store, self._only_bot, self._rebuild)
+
     def library(self, guild: int) -> LibraryRepository:
         """The articles of one guild."""
         return LibraryRepository(self._store, guild, self._clock, self._rebuild)
@@ -222,6 +228,10 @@ class Database:
     def due(self) -> DueRepository:
         """What is due of all guilds, for the bot itself."""
         return DueRepository(self._store, self._clock)
+
+    def vitals(self) -> VitalsRepository:
+        """How the store is, for the operator."""
+        return VitalsRepository(self._store, self._clock)
 
     def news(self) -> NewsRepository:
         """New lines of all logs, for the bot itself."""

@@ -23,6 +23,9 @@ from summaries.store.errors import (
     StoreUnreachable,
 )
 
+# By this name other programs, and `restore`, know who is connected to a PostgreSQL server.
+PROGRAM = "pullquote"
+
 # The execution option that marks a connection as the writer's.
 WRITES = "pullquote_writes"
 
@@ -41,6 +44,7 @@ def make_engine(url: sa.URL, *, wait: float) -> sa.Engine:
         url,
         poolclass=sa.QueuePool,
         pool_timeout=wait,
+        hide_parameters=True,  # they are people's texts, and errors end in the log
         connect_args={"check_same_thread": False, "timeout": wait},
     )
     event.listen(engine, "connect", partial(_settle, wait=wait))
@@ -56,9 +60,11 @@ def _postgresql(url: sa.URL, wait: float) -> sa.Engine:
             url,
             pool_pre_ping=True,
             pool_timeout=wait,
+            hide_parameters=True,
             connect_args={
                 "connect_timeout": max(2, round(wait)),
                 "options": f"-c lock_timeout={round(wait * 1000)} -c timezone=UTC",
+                "application_name": PROGRAM,
             },
         )
     except ImportError as error:
@@ -193,6 +199,11 @@ _POSTGRESQL: dict[str, type[StoreError]] = {
     "XX001": StoreDamaged,
     "XX002": StoreDamaged,
 }
+
+
+def explain_driver(error: Exception, where: str) -> StoreError:
+    """Do for an error of the driver's own what `explain` does for SQLAlchemy's."""
+    return explain(sa.exc.OperationalError("", None, error), where)
 
 
 def explain(error: sa.exc.SQLAlchemyError, where: str) -> StoreError:

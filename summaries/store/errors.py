@@ -89,6 +89,57 @@ class StoreTooNew(StoreError):
     )
 
 
+class StoreInUse(StoreError):
+    """A bot works with the database, which has to be left alone while it is replaced."""
+
+    sentence = (
+        "A bot is working with the database at {where}, so nothing was changed: stop it, then try "
+        "again."
+    )
+
+
+class StoreMissing(StoreError):
+    """There is no database where one was looked for."""
+
+    sentence = (
+        "There is no database at {where}: set PULLQUOTE_DATA_DIR or PULLQUOTE_DATABASE_URL to the "
+        "place that the bot uses."
+    )
+
+
+class StoreNotEmpty(StoreError):
+    """A backup would take the place of what is there."""
+
+    sentence = (
+        "The database at {where} holds data already, so nothing was changed: add --force to put "
+        "the backup in its place{reason}."
+    )
+
+
+class FileExists(StoreError):
+    """A file would be written over."""
+
+    sentence = (
+        "{where} exists already, so nothing was written: name another file, or add --force to "
+        "replace it."
+    )
+
+
+class FileRefused(StoreError):
+    """A file that was named can't be written."""
+
+    sentence = (
+        "{where} can't be written ({reason}), so nothing was changed: name one in a folder that "
+        "exists and that you may write."
+    )
+
+
+class BadBackup(StoreError):
+    """A file is no backup, or a damaged one."""
+
+    sentence = "{where} can't be restored ({reason}), so nothing was changed: use another backup."
+
+
 class NotStorable(StoreError):
     """A value that no database can hold as it is."""
 

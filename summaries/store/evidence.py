@@ -77,5 +77,5 @@ def _loaded(number: int, stored: bytes) -> Evidence | None:
         return replace(load(stored), article=f"A{number}")
     except ValueError as error:
         # They are worked out again: nothing is lost but time.
-        log.warning("The rows of A%s are damaged: %s", number, error)
+        log.warning("The rows of A%s are damaged: %s", number, type(error).__name__)
         return None

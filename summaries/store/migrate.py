@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -39,7 +40,6 @@ def bring_up_to_date(database: _Opened, rebuild: Rebuild) -> None:
         if revision_of(connection) == HEAD:
             return
     from alembic import command
-    from alembic.script import ScriptDirectory
 
     with database.writing() as connection:
         alone(connection)
@@ -47,11 +47,8 @@ def bring_up_to_date(database: _Opened, rebuild: Rebuild) -> None:
         found = revision_of(connection)
         if found == HEAD:
             return
-        config = config_for(connection)
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if found is not None and found not in known:
-            raise StoreTooNew(database.where, found)
-        command.upgrade(config, "head")
+        refuse_unknown(database.where, found, known_revisions(connection))
+        command.upgrade(config_for(connection), "head")
         fill_in(connection, rebuild)
 
 
@@ -61,6 +58,20 @@ def revision_of(connection: sa.Connection) -> str | None:
         return None
     found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     return found
+
+
+def known_revisions(connection: sa.Connection) -> dict[str, str]:
+    """Return every revision that this version knows, oldest first, and what it brought."""
+    from alembic.script import ScriptDirectory
+
+    scripts = list(ScriptDirectory.from_config(config_for(connection)).walk_revisions())
+    return {one.revision: (one.doc or "").partition("\n")[0] for one in reversed(scripts)}
+
+
+def refuse_unknown(where: str, found: str | None, known: Mapping[str, str]) -> None:
+    """Raise StoreTooNew for a revision that only a later version knows."""
+    if found is not None and found not in known:
+        raise StoreTooNew(where, found)
 
 
 def config_for(connection: sa.Connection) -> Config:

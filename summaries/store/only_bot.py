@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from summaries.store.engine import refused_by_the_system
-from summaries.store.errors import StoreTaken
+from summaries.store.errors import StoreInUse, StoreTaken
 
 
 class OnlyBot:
@@ -37,6 +39,20 @@ class OnlyBot:
             os.close(held)
             raise StoreTaken(str(self._database)) from None
         self._held = held
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep bots away for a while. Raises StoreInUse if one is running."""
+        if self.held:
+            raise StoreInUse(str(self._database))
+        try:
+            self.take()
+        except StoreTaken:
+            raise StoreInUse(str(self._database)) from None
+        try:
+            yield
+        finally:
+            self.leave()
 
     @property
     def held(self) -> bool:

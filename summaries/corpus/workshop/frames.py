@@ -38,7 +38,10 @@ def whole(received: bytes | bytearray) -> int | None:
 def unframe(message: bytes | bytearray) -> tuple[dict[str, Any], bytes]:
     """Return what a whole message says. Raises ValueError."""
     words, data = _HEAD.unpack_from(message)
-    said = json.loads(bytes(message[_HEAD.size : _HEAD.size + words]))
+    try:
+        said = json.loads(bytes(message[_HEAD.size : _HEAD.size + words]))
+    except RecursionError:
+        raise ValueError("a message is nested too deep") from None
     if not isinstance(said, dict):
         raise ValueError("a message is an object")
     return said, bytes(message[_HEAD.size + words : _HEAD.size + words + data])

@@ -50,7 +50,7 @@ def test_as_shipped_everything_has_a_value(home: Path) -> None:
     assert shipped.data_dir == home / "data"
     assert shipped.starter_corpus == home / "seeds"
     assert shipped.database == f"sqlite:///{home}/data/pullquote.sqlite3"
-    assert (shipped.log_level, shipped.log_format) == ("info", "text")
+    assert (shipped.log_level, shipped.log_format) == ("info", "auto")
     assert shipped.token is None
 
 
@@ -99,7 +99,7 @@ def test_relative_paths_start_where_they_are_written(
             "loud",
             "PULLQUOTE_LOG_LEVEL is 'loud': use debug, info, warning or error.",
         ),
-        ("PULLQUOTE_LOG_FORMAT", "", "PULLQUOTE_LOG_FORMAT is '': use text or json."),
+        ("PULLQUOTE_LOG_FORMAT", "", "PULLQUOTE_LOG_FORMAT is '': use auto, text or json."),
         (
             "PULLQUOTE_DATA_DIR",
             "",

@@ -86,7 +86,7 @@ def _read_sums() -> None:
             try:
                 hashes = amount_hashes(load(stored))
             except ValueError as error:
-                log.warning("The rows of A%s are damaged: %s", number, error)
+                log.warning("The rows of A%s are damaged: %s", number, type(error).__name__)
                 continue
             rows += [{"guild": guild, "amount": one, "number": number} for one in hashes]
         if rows:
