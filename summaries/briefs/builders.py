@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summaries.briefs.answers import answers
 from summaries.briefs.assemble import Citations, languages_of, passages, scope_of, words_of
 from summaries.briefs.by_topic import by_topic
 from summaries.briefs.judged import judge, qualifying
@@ -33,10 +34,8 @@ from summaries.corpus.damage import damage
 from summaries.selection import (
     ENOUGH,
     Budget,
-    Query,
     Selection,
 )
-from summaries.selection.reading import stems
 from summaries.topics import Topic, Verdict
 
 # What a whole answer is worth beside all that a good sentence covers (1).
@@ -73,24 +72,17 @@ def query_brief(words: str, articles: Sequence[Article], wish: Wish | None = Non
     """Brief free words: the sentences that have most of them, in context."""
     wish = wish or Wish()
     table = Table(articles)
-    every = [s for article in articles for s in stems(article)]
-    queries: dict[str, Query] = {}
     best: tuple[float, int, int] | None = None
     enough: list[tuple[float, Place]] = []
-    for document, article in enumerate(articles):
-        if (query := queries.get(article.language)) is None:
-            query = queries[article.language] = Query.of(words, article.language, every)
-        for index, sentence in enumerate(stems(article)):
-            score, found = query.score(sentence)
-            if not found:
-                continue
-            table.scores[document, index] = round(score, 4)
-            table.matches[document, index] = tuple(Match(word, 0.0, word) for word in found)
-            if score >= ENOUGH:
-                enough.append((-score, (document, index)))
-                table.add(document, index, _QUERY_WEIGHT * score)
-            elif best is None or score > best[0]:
-                best = (score, document, index)
+    for one in answers(words, tuple(articles)):
+        document, index, score = one.document, one.index, one.score
+        table.scores[document, index] = round(score, 4)
+        table.matches[document, index] = tuple(Match(word, 0.0, word) for word in one.found)
+        if one.enough:
+            enough.append((-score, (document, index)))
+            table.add(document, index, _QUERY_WEIGHT * score)
+        elif best is None or score > best[0]:
+            best = (score, document, index)
     selection = table.select(wish, _budget(wish), wish.method)
     subject = Subject(tuple(place for _, place in sorted(enough)), ("ledger", "figures"))
     brief = _brief(BriefKind.QUERY, words, None, table, selection, wish, subject)
