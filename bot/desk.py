@@ -360,16 +360,21 @@ class Desk:
             **({"news": request.news.as_options()} if request.news else {}),
             **(options or {}),
         }
-        return await self.run(
-            self.database.briefs(guild).save,
-            kind=made.brief.kind.value,
-            about=made.brief.about,
-            payload=codec.dump(made.brief),
-            options=options,
-            channel=channel,
-            user=user,
-            shown=Counts(shown, shown),
-        )
+
+        def save() -> str:
+            if (payload := made.laid.get("payload")) is None:
+                payload = made.laid["payload"] = codec.dump(made.brief)
+            return self.database.briefs(guild).save(
+                kind=made.brief.kind.value,
+                about=made.brief.about,
+                payload=payload,
+                options=options,
+                channel=channel,
+                user=user,
+                shown=Counts(shown, shown),
+            )
+
+        return await self.run(save)
 
     async def reopen(self, guild: int, brief_id: str) -> Reopened:
         """Read a stored brief back with the articles it quotes. Raises BriefGone."""
