@@ -224,9 +224,7 @@ def test_what_is_filled_in_is_what_adding_writes(new_address: URL, rebuild: Rebu
                 sorted(
                     tuple(row)
                     for row in connection.execute(
-                        select(*(c for c in t.c if c.name not in own)).where(
-                            t.c.guild == guild
-                        )
+                        select(*(c for c in t.c if c.name not in own)).where(t.c.guild == guild)
                     )
                 )
                 for t in tables
