@@ -71,6 +71,7 @@ def question(
 
 
 def _rule(topic: Topic) -> Hashable:
+    # Equal keys, of equal rules; the rest is what a brief says of the topic itself.
     titles = tuple(sorted(topic.titles.items()))
     return (rule_key(topic), topic.version, titles, topic.rows, topic.method)
 
