@@ -33,7 +33,7 @@ export OPENBLAS_NUM_THREADS := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run demo test test-slow check bench quality pictures lock clean
+.PHONY: help run demo test test-slow check bench bench-parts scaling quality pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -60,8 +60,14 @@ check: $(STAMP) ## style, types and the direction of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(STAMP) ## measure time and memory
+bench: $(STAMP) ## measure libraries of several sizes, in one table; writes docs/performance.md
+	@$(BIN)/python -m tests.benchmarks.scale
+
+bench-parts: $(STAMP) ## measure time and memory, part by part
 	@$(PYTEST) -q -s --benchmark-columns=median,max,rounds tests/benchmarks
+
+scaling: $(STAMP) ## work out what a million servers would need; writes docs/scaling.md
+	@$(BIN)/python -m tests.benchmarks.scaling
 
 quality: $(STAMP) ## measure the briefs against the hand-made answers
 	@$(BIN)/python -m tests.quality

@@ -62,7 +62,9 @@ class Settings(BaseSettings):
     @field_validator("shards", mode="before")
     @classmethod
     def _range(cls, value: object) -> object:
-        return Shards.parse(value) if isinstance(value, str) and value.strip() else None
+        if value is None or isinstance(value, Shards) or value == "":
+            return value or None
+        return Shards.parse(str(value))
 
     @field_validator("starter_corpus", "database_url", mode="before")
     @classmethod

@@ -30,7 +30,6 @@ from summaries.ingest.scoring import rule_key, said_of
 from summaries.store import Database
 from summaries.store import tables as t
 from summaries.store.amounts import amount_hashes
-from summaries.store.derived import stored_hashes
 from summaries.store.search_words import indexed_words, scope_of
 from summaries.text import Span, count_words, sha256_of
 from summaries.topics import Topic, load_topics
@@ -44,6 +43,8 @@ APART: Final = timedelta(minutes=3)
 
 _AT_ONCE: Final = 1_000
 _RARE_WORDS: Final = 24
+_SAMPLED: Final = 8
+_SIGN: Final = 1 << 31
 _ACROSS: Final = 3  # hashes of words that stand on both sides of a paragraph's end, of one article
 
 
@@ -151,7 +152,7 @@ def _pool(database: Database) -> list[_Paragraph]:
                         sum(count_words(article.words_of(s)) for s in inside),
                         tuple(indexed_words(GUILD, (block,)).split()[1:]),
                         len(printed.shingles),
-                        tuple(stored_hashes(printed)),
+                        _hashes(printed),
                         tuple(
                             (rule, index - first, score)
                             for rule, index, score in scores.get(number, ())
@@ -206,6 +207,11 @@ def _moved(row: Any, by: int, sentences: int) -> Any:
     return dataclasses.replace(row, **changes)
 
 
+def _hashes(printed: Fingerprint) -> tuple[int, ...]:
+    """Return the hashes that are kept of a paragraph of a long text: of a short one, all are."""
+    return tuple(value - _SIGN for value in sorted(printed.shingles) if value % _SAMPLED == 0)
+
+
 def _dealt(number: int, pool: Sequence[_Paragraph]) -> _Dealt:
     """Put an article together."""
     drawn = random.Random(f"dealt {number}")
@@ -224,7 +230,7 @@ def _dealt(number: int, pool: Sequence[_Paragraph]) -> _Dealt:
     parts.append(
         _Paragraph(
             new, False, 1, count_words(new), tuple(indexed_words(GUILD, (new,)).split()[1:]),
-            len(printed.shingles), tuple(stored_hashes(printed)), (), Evidence("", ((),)),
+            len(printed.shingles), _hashes(printed), (), Evidence("", ((),)),
         )
     )  # fmt: skip
     return _Dealt(number, "\n\n".join(part.text for part in parts), tuple(parts))
