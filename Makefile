@@ -33,7 +33,7 @@ export OPENBLAS_NUM_THREADS := 1
 PIP := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help run demo test test-slow check audit bench quality docs pictures lock clean
+.PHONY: help run demo test test-slow check audit bench bench-parts scaling quality docs pictures lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -64,8 +64,14 @@ check: $(STAMP) ## style, types, the direction of imports, and the dependencies
 audit: $(STAMP) ## look the dependencies up in the database of advisories; fails without it
 	@$(BIN)/python -m tests.supply --strict
 
-bench: $(STAMP) ## measure time and memory
+bench: $(STAMP) ## measure libraries of several sizes, in one table; writes docs/performance.md
+	@$(BIN)/python -m tests.benchmarks.scale
+
+bench-parts: $(STAMP) ## measure time and memory, part by part
 	@$(PYTEST) -q -s --benchmark-columns=median,max,rounds tests/benchmarks
+
+scaling: $(STAMP) ## work out what a million servers would need; writes docs/scaling.md
+	@$(BIN)/python -m tests.benchmarks.scaling
 
 quality: $(STAMP) ## measure the briefs against the hand-made answers
 	@$(BIN)/python -m tests.quality

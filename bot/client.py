@@ -85,6 +85,7 @@ class Pullquote(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            **_shards(settings),
         )
         self.settings, self.web = settings, web
         database = Database(settings.database, clock=now)
@@ -93,7 +94,7 @@ class Pullquote(discord.Client):
         self.desk = Desk(database, settings, topics=topics, intake=intake, now=now)
         self.dispatcher = Dispatcher(self, self.desk, discord_time=discord_time)
         self.poller = Poller(self.desk)
-        self.upkeep = Upkeep(self, self.desk, self.poller.forget)
+        self.upkeep = Upkeep(self, self.desk, self.poller.forget, settings.shards)
         self.scoring = Scoring(self.desk)
         self.guide = Guide(self.desk)
         self.connected = False
@@ -191,6 +192,16 @@ class Pullquote(discord.Client):
             await self.desk.run(state.set, _COMMANDS_KEY, digest)
 
 
+class ShardedPullquote(Pullquote, discord.AutoShardedClient):
+    """The same client, told the events of its own shards; other processes have the others."""
+
+
+def _shards(settings: Settings) -> dict[str, Any]:
+    if settings.shards is None:
+        return {}
+    return {"shard_ids": settings.shards.ids, "shard_count": settings.shards.count}
+
+
 class Tree(app_commands.CommandTree[Pullquote]):
     """The command tree; its last resort for errors always answers."""
 
@@ -228,7 +239,8 @@ def create_bot(
     web: Policy = PUBLIC,
 ) -> Pullquote:
     """Make the bot. ``now`` is its clock and ``web`` what it may open there; tests set both."""
-    return Pullquote(settings, now=now, web=web)
+    kind = Pullquote if settings.shards is None else ShardedPullquote
+    return kind(settings, now=now, web=web)
 
 
 def invite_link(application: int) -> str:

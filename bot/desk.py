@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
+from bot.made_before import MadeBefore, of_shelf, question
 from bot.metrics import Meter
 from bot.news import LibraryMemory, shown_in
 from bot.requests import FIRST_LOOK, SINCE_LAST, BriefGone, Made, News, Reopened, Request
@@ -33,8 +34,10 @@ from summaries.briefs import (
     query_brief,
     topic_brief,
 )
+from summaries.briefs.answers import answering
 from summaries.briefs.copies import Copies
 from summaries.briefs.reading import verdicts
+from summaries.briefs.subject import MOST_READ
 from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
 from summaries.evidence import Difference
@@ -47,6 +50,9 @@ log = logging.getLogger(__name__)
 
 _COMPARED: Final = 12
 """So many articles of a brief are compared with each other, which takes some 30 ms."""
+
+_ANSWERING: Final = 6
+"""Of free words so many: hardly two people ask for the same ones, so it is done each time."""
 
 NEWEST: Final = 10
 """So many articles an overview has when the last 24 hours brought none."""
@@ -76,6 +82,7 @@ class Desk:
         self.meter = Meter()
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
+        self.made_before = MadeBefore()
         self._starter: Corpus | None = None
 
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -105,6 +112,7 @@ class Desk:
         self.shelves.forget(guild)
         self.statements.forget(guild)
         self.topics.forget(guild)
+        self.made_before.forget(guild)
 
     def topics_of(self, guild: int) -> tuple[Topic, ...]:
         """Return the topics of a guild. Reads the store."""
@@ -186,21 +194,28 @@ class Desk:
         if request.news is not None:
             wish = replace(wish, seen=self.database.shown(guild).of(request.news.reader))
         shelf, since, newest_only = self._window(guild, request)
-        wish = replace(
-            wish,
-            since=since,
-            newest_only=newest_only,
-            copies=self._copies(guild, shelf),
-            evidence=self.statements.of(guild, shelf.articles),
-            differences=self._differing(guild, shelf, about),
-        )
-        if about.topic is not None:
-            brief = topic_brief(about.topic, shelf.articles, wish, language=language)
-        elif about.query is not None:
-            brief = query_brief(about.query, shelf.articles, wish)
-        else:
-            brief = overview(self.topics_of(guild), shelf.articles, wish, language=language)
-        return Made(_of(brief, shelf), shelf.by_id)
+        wish = replace(wish, since=since, newest_only=newest_only)
+        topics = self.topics_of(guild) if about.topic is None else (about.topic,)
+        aliases = self.statements.aliases(guild)
+
+        def make() -> Brief:
+            full = replace(
+                wish,
+                copies=self._copies(guild, shelf),
+                evidence=self.statements.of(guild, shelf.articles),
+                differences=self._differing(guild, shelf, about),
+            )
+            if about.topic is not None:
+                return topic_brief(about.topic, shelf.articles, full, language=language)
+            if about.query is not None:
+                # In one go, where the brief would ask for one article's rows after another's.
+                answered = answering(about.query, shelf.articles)[:MOST_READ]
+                self.statements.rows(guild, answered, aliases)
+                return query_brief(about.query, shelf.articles, full)
+            return overview(topics, shelf.articles, full, language=language)
+
+        asked = question(about, topics, wish, language, aliases)
+        return self.made_before.brief(guild, asked, shelf, make)
 
     def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
         """Brief one article, and tell where others of a small library differ from it."""
@@ -234,7 +249,7 @@ class Desk:
             differences=self.statements.differences(guild, compared),
         )
         brief = edition_brief(topics, shelf.articles, wish, before=before, language=language)
-        return Made(_of(brief, shelf), {**memory.read, **shelf.by_id})
+        return Made(of_shelf(brief, shelf), {**memory.read, **shelf.by_id})
 
     def _new(
         self, guild: int, news: News, topics: Sequence[Topic], words: str | None = None
@@ -249,7 +264,8 @@ class Desk:
         return self.shelves.for_topics(guild, topics, "all", self.now(), added)
 
     def _differing(self, guild: int, shelf: Shelf, about: About) -> tuple[Difference, ...]:
-        return self.statements.differences(guild, self._saying_most(shelf, about)[:_COMPARED])
+        most = _ANSWERING if about.query is not None else _COMPARED
+        return self.statements.differences(guild, self._saying_most(shelf, about)[:most])
 
     @staticmethod
     def _saying_most(shelf: Shelf, about: About) -> list[Article]:
@@ -260,7 +276,10 @@ class Desk:
             best = max((v.score for v in judged if v.qualifies), default=0.0)
             return best, article.when, int(article.id[1:])
 
-        having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
+        if about.query is not None:
+            having = answering(about.query, shelf.articles)
+        else:
+            having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
         return sorted(having, key=weight, reverse=True)
 
     def _copies(self, guild: int, shelf: Shelf) -> Copies:
@@ -355,16 +374,21 @@ class Desk:
             **(options or {}),
         }
         self.meter.verified(shown)
-        return await self.run(
-            self.database.briefs(guild).save,
-            kind=made.brief.kind.value,
-            about=made.brief.about,
-            payload=codec.dump(made.brief),
-            options=options,
-            channel=channel,
-            user=user,
-            shown=Counts(shown, shown),
-        )
+
+        def save() -> str:
+            if (payload := made.laid.get("payload")) is None:
+                payload = made.laid["payload"] = codec.dump(made.brief)
+            return self.database.briefs(guild).save(
+                kind=made.brief.kind.value,
+                about=made.brief.about,
+                payload=payload,
+                options=options,
+                channel=channel,
+                user=user,
+                shown=Counts(shown, shown),
+            )
+
+        return await self.run(save)
 
     async def reopen(self, guild: int, brief_id: str) -> Reopened:
         """Read a stored brief back with the articles it quotes. Raises BriefGone."""
@@ -400,14 +424,6 @@ def _name_of(about: About) -> str:
     if about.article is not None:
         return f"article {about.article.id}"
     return f"words {key(about.query)}" if about.query is not None else ""
-
-
-def _of(brief: Brief, shelf: Shelf) -> Brief:
-    """Say of a brief how much there was to choose from, whether it was all read or not."""
-    scope = replace(
-        brief.scope, articles=shelf.count, sentences=shelf.sentences, unread=shelf.unread
-    )
-    return replace(brief, scope=scope)
 
 
 def _import_selection() -> None:

@@ -82,10 +82,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief with the articles it quotes."""
+    """A brief with the articles it quotes.
+
+    ``laid`` keeps what was worked out of it for one reader, such as its page, for the next one.
+    """
 
     brief: Brief
     articles: Mapping[str, Article]
+    laid: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

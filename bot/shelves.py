@@ -8,13 +8,13 @@ they are kept by version, so that adding others costs nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from typing import Final
 
-from summaries.briefs.window import WINDOWS, within
+from summaries.briefs.window import WINDOWS, counts_from, within
 from summaries.corpus import Article
 from summaries.ingest.scoring import rule_key, score
 from summaries.store import Database
@@ -26,7 +26,7 @@ SMALL: Final = 200
 SENTENCES: Final = 150
 """So many of a topic's best sentences are chosen from, of a large library."""
 
-MATCHING: Final = 100
+MATCHING: Final = 50
 """So many articles with the words asked for are read, of a large library."""
 
 SCORED_AT_ONCE: Final = 250
@@ -34,6 +34,8 @@ SCORED_AT_ONCE: Final = 250
 
 _KEPT: Final = 1_000  # articles of large libraries, of all guilds together
 _WHOLE: Final = 64  # small libraries
+_QUESTIONS: Final = 512  # of all guilds, whose shelves are kept
+_ALWAYS: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,25 @@ class Shelf:
         return cls(tuple(articles), len(articles), sum(len(a.sentences) for a in articles))
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A shelf that stays right while the library is at ``revision``, between two moments."""
+
+    shelf: Shelf
+    revision: int
+    since: datetime
+    until: datetime
+
+
 class Shelves:
     """Reads articles for questions. Synchronous, and safe to ask from several threads."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._whole: OrderedDict[int, tuple[int, tuple[Article, ...]]] = OrderedDict()
+        self._whole: OrderedDict[int, tuple[int, tuple[Article, ...] | None]] = OrderedDict()
         self._single: OrderedDict[tuple[int, str], tuple[int, Article]] = OrderedDict()
-        self._complete: dict[tuple[int, str], tuple[object, object]] = {}
+        self._complete: dict[tuple[int, str], tuple[int, object]] = {}
+        self._asked: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
         self._lock = Lock()
         self.behind: set[int] = set()
         """Guilds with so many articles to be scored that no reader waits for it."""
@@ -78,11 +91,7 @@ class Shelves:
             kept = self._whole.get(guild)
         if kept is not None and kept[0] == revision:
             return kept[1]
-        if library.count() > SMALL:
-            with self._lock:
-                self._whole.pop(guild, None)
-            return None
-        articles = library.all()
+        articles = library.all() if library.count() <= SMALL else None
         with self._lock:
             self._whole[guild] = (revision, articles)
             self._whole.move_to_end(guild)
@@ -124,6 +133,8 @@ class Shelves:
         with self._lock:
             for key in [key for key in self._complete if key[0] == guild]:
                 del self._complete[key]
+            for asked in [asked for asked in self._asked if asked[0] == guild]:
+                del self._asked[asked]
 
     def newest(self, guild: int, count: int) -> Shelf:
         """Return the newest articles of a library, by when they count from."""
@@ -142,22 +153,66 @@ class Shelves:
         ``window`` is one of `WINDOWS` or "all"; ``added`` keeps to articles that were added after
         its first moment (None: any) and not after its second.
         """
+        rules = {rule_key(topic): topic for topic in topics}
+
+        def read() -> Shelf:
+            return self._with_scores(guild, rules, window, now, added)
+
+        if added is not None:
+            return read()
+        return self._unchanged(guild, ("topics", tuple(rules), window), window, now, read)
+
+    def _with_scores(
+        self,
+        guild: int,
+        rules: Mapping[str, Topic],
+        window: str,
+        now: datetime,
+        added: tuple[datetime | None, datetime] | None,
+    ) -> Shelf:
         scores, since = self._database.scores(guild), _first_day(window, now)
         ids: dict[str, None] = {}
         unread = 0
-        for topic in topics:
-            rule = rule_key(topic)
+        for rule, topic in rules.items():
             # An edition is posted once: it waits for what it is chosen from.
             most = SCORED_AT_ONCE if added is None else None
             unread = max(unread, self._left_to_score(guild, topic, rule, most))
-            ids |= dict.fromkeys(scores.best(rule, SENTENCES // len(topics), since, added))
+            ids |= dict.fromkeys(scores.best(rule, SENTENCES // len(rules), since, added))
         return replace(self._shelf(guild, ids, window, now), unread=unread)
 
     def for_words(self, guild: int, words: str, window: str, now: datetime) -> Shelf:
         """Return the articles of a large library that have most of the words asked for."""
-        since = _first_day(window, now)
-        ids = self._database.library(guild).having(words, MATCHING, since)
-        return self._shelf(guild, ids, window, now)
+
+        def read() -> Shelf:
+            since = _first_day(window, now)
+            ids = self._database.library(guild).having(words, MATCHING, since)
+            return self._shelf(guild, ids, window, now)
+
+        return self._unchanged(guild, ("words", words, window), window, now, read)
+
+    def _unchanged(
+        self,
+        guild: int,
+        question: Hashable,
+        window: str,
+        now: datetime,
+        read: Callable[[], Shelf],
+    ) -> Shelf:
+        """Return what was read for a question before, if the same would be read now."""
+        revision = self._database.library(guild).revision()
+        with self._lock:
+            kept = self._asked.get((guild, question))
+        if kept and kept.revision == revision and kept.since <= now <= kept.until:
+            return kept.shelf
+        shelf = read()
+        if not shelf.unread:
+            with self._lock:
+                until = _until(shelf.articles, window, now)
+                self._asked[guild, question] = _Kept(shelf, revision, now, until)
+                self._asked.move_to_end((guild, question))
+                while len(self._asked) > _QUESTIONS:
+                    self._asked.popitem(last=False)
+        return shelf
 
     def _shelf(self, guild: int, ids: Iterable[str], window: str, now: datetime) -> Shelf:
         extent = self._database.scores(guild).extent(_first_day(window, now))
@@ -169,9 +224,12 @@ class Shelves:
         # A rule that is undone and brought back may have been forgotten in between.
         changed = self._database.topics(guild).revision()
         revision = (self._database.library(guild).revision(), changed)
-        if self._complete.get((guild, rule)) == revision:
+        known = self._complete.get((guild, rule))
+        if known == revision:
             return 0
-        left = self._database.scores(guild).count_unscored(rule)
+        # Where no rule was changed since, only the articles that were are looked at.
+        after = known[0] if known is not None and known[1] == changed else None
+        left = self._database.scores(guild).count_unscored(rule, after)
         if most is not None and left > most:
             self.behind.add(guild)
             return left
@@ -185,3 +243,13 @@ def _first_day(window: str, now: datetime) -> date | None:
     """Return the first day of a window: an article counts to the end of its own."""
     length: timedelta | None = WINDOWS.get(window)
     return (now - length).date() if length is not None else None
+
+
+def _until(articles: Iterable[Article], window: str, now: datetime) -> datetime:
+    """Return until when the same articles are in a window: the first leaves it, or a day ends."""
+    length: timedelta | None = WINDOWS.get(window)
+    if length is None:
+        return _ALWAYS
+    tomorrow = datetime.combine((now - length).date() + timedelta(days=1), time.min, UTC)
+    leaving = [counts_from(article) for article in articles]
+    return min([*leaving, tomorrow - timedelta.resolution]) + length

@@ -47,14 +47,14 @@ class Statements:
     def of(self, guild: int, articles: Iterable[Article]) -> Mapping[str, Evidence]:
         """Return what articles state, by id: read when it is asked for, and only then."""
         asked = {article.id: article for article in articles}
-        return _Rows(self, guild, asked, self._aliases(guild))
+        return _Rows(self, guild, asked, self.aliases(guild))
 
     def rows(
         self, guild: int, articles: Sequence[Article], aliases: Aliases | None = None
     ) -> dict[str, Evidence]:
         """Return what each of some articles states; ``aliases`` are the guild's, if known."""
         if aliases is None:
-            aliases = self._aliases(guild)
+            aliases = self.aliases(guild)
         making = made_by(aliases)
         keys = {a.id: (guild, a.id, a.sha256, making) for a in articles}
         with self._lock:
@@ -74,7 +74,7 @@ class Statements:
         """Return where articles differ, the surest first; compared once for the same articles."""
         from summaries.evidence.differences import differences
 
-        aliases = self._aliases(guild)
+        aliases = self.aliases(guild)
         making = made_by(aliases)
         key = (guild, making, frozenset((a.id, a.sha256, a.when) for a in articles))
         with self._lock:
@@ -97,7 +97,8 @@ class Statements:
             for found in [found for found in self._found if found[0] == guild]:
                 del self._found[found]
 
-    def _aliases(self, guild: int) -> Aliases:
+    def aliases(self, guild: int) -> Aliases:
+        """Return the names that a guild has set."""
         return self._database.guilds().settings(guild).aliases
 
 

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from config.discord_token import read_token
 from config.errors import SettingsError
 from config.layers import ENV_PREFIX, Layer, dotenv_layer, environment_layer, toml_layer
+from config.shards import Shards
 
 __all__ = ["Settings", "SettingsError", "load_settings", "project_folder"]
 
@@ -38,6 +39,7 @@ _ADVICE = {
     "database_url": 'use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, or "" for a file '
     "in the data folder",
     "allow_shared_sqlite": "use true or false",
+    "shards": 'use FIRST-LAST/COUNT, as "0-3/16", or "" where one process serves all',
     "log_level": "use debug, info, warning or error",
     "log_format": "use auto, text or json",
     "metrics_port": "use the number of a free port, such as 9464, or 0 for none",
@@ -53,10 +55,18 @@ class Settings(BaseSettings):
     starter_corpus: Path | None
     database_url: SecretStr | None
     allow_shared_sqlite: bool
+    shards: Shards | None
     log_level: Literal["debug", "info", "warning", "error"]
     log_format: Literal["auto", "text", "json"]
     metrics_port: Annotated[int, Field(ge=0, le=65_535)]
     token: SecretStr | None = None
+
+    @field_validator("shards", mode="before")
+    @classmethod
+    def _range(cls, value: object) -> object:
+        if value is None or isinstance(value, Shards) or value == "":
+            return value or None
+        return Shards.parse(str(value))
 
     @field_validator("starter_corpus", "database_url", mode="before")
     @classmethod

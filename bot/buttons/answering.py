@@ -12,7 +12,7 @@ from bot.buttons.brief_buttons import brief_buttons, places
 from bot.labels import Labels
 from bot.pages import Page, brief_page
 from bot.pages.budget import HARD_STOP
-from bot.pages.pictures import pictures
+from bot.pages.pictures import Picture, pictures
 from bot.pages.view import files_of, to_view
 from bot.requests import SINCE_LAST, Made, Request
 from summaries.briefs import Length
@@ -28,7 +28,7 @@ async def answer_brief(
     if request.since == SINCE_LAST:
         request = await desk.since_last(guild, request, interaction.user.id)
     made = await desk.make(guild, request, labels.language)
-    page = page_of(made, request, labels)
+    page = await desk.run(page_of, made, request, labels)
     if made.brief.empty:
         await interaction.edit_original_response(view=to_view(page), allowed_mentions=_NOTHING)
         await desk.looked(guild, made, request, ())
@@ -42,7 +42,7 @@ async def answer_brief(
         user=interaction.user.id,
         options={"shown": places(page.passages)},
     )
-    charts = await desk.run(pictures, made.brief, made.articles, labels)
+    charts = await desk.run(_pictures_of, made, labels)
     view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0), charts)
     answer = await interaction.edit_original_response(
         view=view, attachments=files_of(page, charts), allowed_mentions=_NOTHING
@@ -55,6 +55,21 @@ async def answer_brief(
 
 
 def page_of(made: Made, request: Request, labels: Labels) -> Page:
-    """Lay a brief out; a long one may take all that a message may have."""
+    """Lay a brief out; a long one may take all that a message may have.
+
+    It takes a thread some milliseconds, and is done once for all who read it in one language.
+    """
     characters = HARD_STOP if request.length is Length.LONG else None
-    return brief_page(made.brief, made.articles, labels, characters=characters)
+    laid = ("page", labels.language, characters)
+    if laid not in made.laid:
+        made.laid[laid] = brief_page(made.brief, made.articles, labels, characters=characters)
+    page: Page = made.laid[laid]
+    return page
+
+
+def _pictures_of(made: Made, labels: Labels) -> tuple[Picture, ...]:
+    laid = ("pictures", labels.language)
+    if laid not in made.laid:
+        made.laid[laid] = pictures(made.brief, made.articles, labels)
+    drawn: tuple[Picture, ...] = made.laid[laid]
+    return drawn

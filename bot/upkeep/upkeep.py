@@ -19,6 +19,7 @@ from bot.labels import Labels
 from bot.pages.audit_page import ON_A_PAGE, fitting
 from bot.pages.view import text_view
 from bot.ticks import Ticks
+from config.shards import Shards
 from summaries.store import AuditEntry
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,13 @@ class Upkeep:
     """
 
     def __init__(
-        self, client: discord.Client, desk: Desk, forget: Callable[[int], Awaitable[None]]
+        self,
+        client: discord.Client,
+        desk: Desk,
+        forget: Callable[[int], Awaitable[None]],
+        shards: Shards | None = None,
     ) -> None:
+        self._shards = shards
         self._client, self._desk, self._forget = client, desk, forget
         self._ticks = Ticks(self.tick, EVERY, "The servers' upkeep failed.")
 
@@ -87,13 +93,9 @@ class Upkeep:
         for one in known.values():
             # One without a name was prepared on the command line, and the bot is still to come.
             gone = one.id not in servers and one.name is not None and one.left_at is None
-            if gone and self._is_ours(one.id):
+            # Of a server that is told to another process, this one knows nothing.
+            if gone and (self._shards is None or self._shards.has(one.id)):
                 guilds.left(one.id)
-
-    def _is_ours(self, guild: int) -> bool:
-        """Tell whether a server is told to this process and not to another shard's."""
-        shard, shards = self._client.shard_id, self._client.shard_count
-        return shard is None or shards is None or (guild >> 22) % shards == shard
 
     async def _tell(self) -> None:
         lines: defaultdict[int, list[AuditEntry]] = defaultdict(list)

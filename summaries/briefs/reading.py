@@ -63,15 +63,15 @@ def _headings(article: Article) -> dict[int, str]:
 
 def verdicts(topic: Topic, article: Article) -> tuple[Verdict, ...]:
     """Return what a topic's rule says of each sentence."""
-    return _verdicts(_Rule(topic), article)
+    return _verdicts(RuleOf(topic), article)
 
 
 def judged_anew(topic: Topic, read: Sequence[Reading]) -> tuple[Verdict, ...]:
     """Return what a topic's rule says of sentences, and remember nothing but the rule."""
-    return tuple(map(_judge(_Rule(topic)).judge, read))
+    return tuple(map(_judge(RuleOf(topic)).judge, read))
 
 
-class _Rule:
+class RuleOf:
     """A topic as a cache key: equal names and versions may still be different rules."""
 
     __slots__ = ("key", "topic")
@@ -89,17 +89,17 @@ class _Rule:
         )
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Rule) and (self.topic is other.topic or self.key == other.key)
+        return isinstance(other, RuleOf) and (self.topic is other.topic or self.key == other.key)
 
     def __hash__(self) -> int:
         return hash((self.topic.name, self.topic.version))
 
 
 @lru_cache(maxsize=_TOPICS_KEPT)
-def _judge(rule: _Rule) -> Judge:
+def _judge(rule: RuleOf) -> Judge:
     return Judge(rule.topic)
 
 
 @lru_cache(maxsize=4 * _KEPT)
-def _verdicts(rule: _Rule, article: Article) -> tuple[Verdict, ...]:
+def _verdicts(rule: RuleOf, article: Article) -> tuple[Verdict, ...]:
     return tuple(map(_judge(rule).judge, readings(article)))

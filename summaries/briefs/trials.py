@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from summaries.briefs.answers import answers
 from summaries.briefs.judged import judge, qualifying
 from summaries.briefs.lengths import BUDGETS
 from summaries.briefs.model import Beaten, Match, Standing
@@ -17,8 +18,7 @@ from summaries.briefs.subject import Place
 from summaries.briefs.table import Table
 from summaries.briefs.wish import Wish
 from summaries.corpus import Article
-from summaries.selection import ENOUGH, Budget, Pick, Query, Selection
-from summaries.selection.reading import stems
+from summaries.selection import ENOUGH, Budget, Pick, Selection
 from summaries.topics import Topic, Verdict
 
 OWN_METHOD: Final = (None, "pullquote")
@@ -78,21 +78,14 @@ def topic_trial(
 def query_trial(words: str, articles: Sequence[Article], wish: Wish) -> Trial:
     """Weigh sentences by the words asked for that they have, the rarer the weightier."""
     table = Table(articles)
-    every = [s for article in articles for s in stems(article)]
-    queries: dict[str, Query] = {}
     enough: list[tuple[float, Place]] = []
-    for document, article in enumerate(articles):
-        if (query := queries.get(article.language)) is None:
-            query = queries[article.language] = Query.of(words, article.language, every)
-        for index, sentence in enumerate(stems(article)):
-            score, found = query.score(sentence)
-            if not found:
-                continue
-            table.scores[document, index] = round(score, 4)
-            table.matches[document, index] = tuple(Match(word, 0.0, word) for word in found)
-            if score >= ENOUGH:
-                enough.append((-score, (document, index)))
-                table.add(document, index, _QUERY_WEIGHT * score)
+    for one in answers(words, tuple(articles)):
+        document, index, score = one.document, one.index, one.score
+        table.scores[document, index] = round(score, 4)
+        table.matches[document, index] = tuple(Match(word, 0.0, word) for word in one.found)
+        if one.enough:
+            enough.append((-score, (document, index)))
+            table.add(document, index, _QUERY_WEIGHT * score)
     selection = table.select(wish, budget_of(wish), wish.method)
     table.standings = _standings(table, selection, by_score=wish.method in OWN_METHOD)
     strongest = tuple(place for _, place in sorted(enough))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from summaries.briefs.reading import judged_anew, read_anew, verdicts
+from summaries.briefs.reading import RuleOf, judged_anew, read_anew, verdicts
 from summaries.context import shown_with
 from summaries.corpus import Article
 from summaries.store import Database
@@ -25,6 +26,12 @@ AT_ONCE: Final = 50
 
 def rule_key(topic: Topic) -> str:
     """Return a name for what a topic's rule says: another as soon as anything of it changes."""
+    return _key(RuleOf(topic))
+
+
+@lru_cache(maxsize=256)
+def _key(rule: RuleOf) -> str:
+    topic = rule.topic
     said = (READING, topic.threshold, topic.words, topic.required, topic.excluded, topic.position)
     return f"{topic.name}:{hashlib.sha256(repr(said).encode()).hexdigest()[:16]}"
 

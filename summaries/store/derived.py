@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from summaries.corpus import Article, ArticleDamaged, Fingerprint, compared_text
 from summaries.store.articles import Rebuild, from_row, url_key
+from summaries.store.days import count_in, revision_now
 from summaries.store.search_words import indexed_words
 from summaries.store.tables import article_facts, article_words, articles, shingles
 from summaries.text import count_words
@@ -47,9 +48,12 @@ def derive(
             "language": article.language,
             "sample": sample,
             "withdrawn": withdrawn,
+            "revision": connection.scalar(sa.select(revision_now(guild))),
             **_stated(article),
         },
     )
+    if not withdrawn:
+        count_in(connection, guild, article.when, 1, len(article.sentences))
     words = {"guild": guild, "number": number, "words": _words(guild, article)}
     connection.execute(article_words.insert(), words)
     rows = [{"guild": guild, "hash": hash_, "number": number} for hash_ in stored_hashes(printed)]
@@ -60,11 +64,16 @@ def derive_again(
     connection: sa.Connection, guild: int, number: int, version: int, article: Article
 ) -> None:
     """Write what a new version of the same text changes: what is stated about it."""
+    one = (article_facts.c.guild == guild, article_facts.c.number == number)
+    before = connection.execute(sa.select(article_facts).where(*one)).one()
     connection.execute(
         article_facts.update()
-        .where(article_facts.c.guild == guild, article_facts.c.number == number)
-        .values(version=version, **_stated(article))
+        .where(*one)
+        .values(version=version, revision=revision_now(guild), **_stated(article))
     )
+    if not before.withdrawn and before.counts_from != article.when:
+        count_in(connection, guild, before.counts_from, -1, -before.sentences)
+        count_in(connection, guild, article.when, 1, before.sentences)
     connection.execute(
         article_words.update()
         .where(article_words.c.guild == guild, article_words.c.number == number)

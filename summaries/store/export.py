@@ -25,7 +25,8 @@ MANIFEST: Final = "manifest.json"
 
 WORKED_OUT: Final = frozenset(
     {
-        "amounts", "article_facts", "article_words", "evidence", "feed_entries", "near_copies",
+        "amounts", "article_facts", "article_words", "evidence", "feed_entries", "library_days",
+        "near_copies",
         "scored", "shingles", "topic_scores",
     }
 )  # fmt: skip

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from summaries.corpus import Article
 from summaries.store.articles import StoredArticle, from_row, insert_version, number_of
 from summaries.store.audit import note
+from summaries.store.days import count_marked, revision_now
 from summaries.store.derived import derive_again
 from summaries.store.library_shelf import Shelf
 from summaries.store.quoting import correct, quoting, withhold
@@ -185,8 +186,9 @@ class Changes(Shelf):
     def _mark(
         self, connection: sa.Connection, which: sa.ColumnElement[bool], *, withdrawn: bool
     ) -> None:
+        count_marked(connection, self._guild, which, withdrawn=withdrawn)
         rows = article_facts.update().where(self._facts, which)
-        connection.execute(rows.values(withdrawn=withdrawn))
+        connection.execute(rows.values(withdrawn=withdrawn, revision=revision_now(self._guild)))
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from summaries.store.articles import StoredArticle, from_row
+from summaries.store.days import held
 from summaries.store.full_text import rows_with_words
 from summaries.store.library_shelf import Shelf
 from summaries.store.search_words import scope_of, wanted_words
@@ -20,6 +21,9 @@ _CANDIDATES: Final = 500
 
 _OF_A_WORD: Final = 2_000
 """Articles with one searched word that are looked at, the newest."""
+
+_WORTH: Final = 0.4
+"""An article's words must be worth so much of what the best has: half makes a sentence qualify."""
 
 _NEWEST_FIRST: Final = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
 _ITS_FACTS: Final = sa.and_(
@@ -48,7 +52,8 @@ class Search(Shelf):
 
     def count(self) -> int:
         """How many articles are in the library, without the withdrawn ones."""
-        return self._count(article_facts.c.withdrawn.is_(False))
+        with self._store.reading() as connection:
+            return held(connection, self._guild)[0]
 
     def count_samples(self) -> int:
         """How many of them came from the starter folder."""
@@ -114,7 +119,9 @@ class Search(Shelf):
                 weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
                 for row in rows:
                     weights[row] = weights.get(row, 0.0) + weight
-            best = sorted(weights, key=lambda row: (-weights[row], -row))[:_CANDIDATES]
+            enough = _WORTH * max(weights.values(), default=0.0)
+            likely = [row for row, weight in weights.items() if weight >= enough]
+            best = sorted(likely, key=lambda row: (-weights[row], -row))[:_CANDIDATES]
             numbers = {
                 row["id"]: row["number"]
                 for row in self._facts_of(connection, best)

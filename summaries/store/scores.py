@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 
 from summaries.store.articles import number_of
+from summaries.store.days import held
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import article_facts, articles, scored, topic_scores
 
@@ -24,6 +26,9 @@ _ITS_TEXT = sa.and_(
     articles.c.number == article_facts.c.number,
     articles.c.version == article_facts.c.version,
 )
+_NARROW: Final = 20_000
+"""Articles of a window that are looked up one by one, which takes some 20 ms."""
+
 _NEWEST_FIRST = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
 
 
@@ -40,24 +45,26 @@ class ScoresRepository(GuildRepository):
 
     def extent(self, since: date | None = None) -> Extent:
         """Count the articles that are not withdrawn and count from ``since`` on."""
-        query = sa.select(sa.func.count(), sa.func.sum(article_facts.c.sentences)).where(
-            self._live(since)
-        )
         with self._store.reading() as connection:
-            count, sentences = connection.execute(query).one()
-        return Extent(int(count), int(sentences or 0))
+            return Extent(*held(connection, self._guild, since))
 
     def newest(self, limit: int, since: date | None = None) -> tuple[str, ...]:
         """Return the ids of the articles of a window, the newest first."""
         query = sa.select(article_facts.c.number).where(self._live(since))
         return self._ids(query.order_by(*_NEWEST_FIRST).limit(limit))
 
-    def count_unscored(self, rule: str) -> int:
-        """Count the articles that a rule was not asked about yet."""
+    def count_unscored(self, rule: str, after: int | None = None) -> int:
+        """Count the articles that a rule was not asked about yet.
+
+        ``after`` is a revision of the library at which there were none: only what changed since
+        is looked at.
+        """
+        changed = sa.true() if after is None else article_facts.c.revision > after
         rows = article_facts.outerjoin(scored, _asked(rule))
         query = sa.select(sa.func.count()).select_from(rows)
         with self._store.reading() as connection:
-            return connection.scalar(query.where(self._live(), scored.c.number.is_(None))) or 0
+            missing = query.where(self._live(), changed, scored.c.number.is_(None))
+            return connection.scalar(missing) or 0
 
     def unscored(self, rule: str, limit: int) -> tuple[str, ...]:
         """Return the ids of articles that a rule was not asked about yet, the newest first."""
@@ -84,11 +91,16 @@ class ScoresRepository(GuildRepository):
             topic_scores.c.guild == article_facts.c.guild,
             topic_scores.c.number == article_facts.c.number,
         )
+        # Of a short window its articles are looked up, else the scores are read from the best on:
+        # a sum can't be looked up in an index.
+        narrow = since is not None and self.extent(since).articles < _NARROW
+        score = topic_scores.c.score + 0.0 if narrow else topic_scores.c.score
         query = (
             sa.select(article_facts.c.number)
             .select_from(article_facts.join(topic_scores, has))
-            .where(self._live(since), topic_scores.c.rule == rule)
-            .order_by(topic_scores.c.score.desc(), *_NEWEST_FIRST, topic_scores.c.sentence)
+            .where(self._live(since), topic_scores.c.guild == self._guild)
+            .where(topic_scores.c.rule == rule)
+            .order_by(score.desc(), *_NEWEST_FIRST, topic_scores.c.sentence)
             .limit(limit)
         )
         if added is not None:

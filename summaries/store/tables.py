@@ -88,8 +88,21 @@ article_facts = sa.Table(
     sa.Column("language", Words, nullable=False),
     sa.Column("sample", sa.Boolean, nullable=False),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
+    # The library's own when this row last changed; None: before it was noted.
+    sa.Column("revision", sa.BigInteger),
     sa.Index(None, "guild", "counts_from"),
+    sa.Index(None, "guild", "revision"),
     sa.Index(None, "guild", "withdrawn", "counts_from"),
+)
+
+# How much a library holds of each day, without what is withdrawn: to count a million takes long.
+library_days = sa.Table(
+    "library_days",
+    metadata,
+    _guild(key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("sentences", sa.BigInteger, nullable=False),
 )
 
 # The words that an article is found by, each once. The full-text index is made over this table,
@@ -154,6 +167,7 @@ topic_scores = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("sentence", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("score", sa.Double, nullable=False),
+    sa.Index(None, "guild", "rule", "score"),
     sqlite_with_rowid=False,
 )
 

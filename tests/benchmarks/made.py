@@ -17,7 +17,7 @@ _SENTENCES_OF_A_PARAGRAPH: Final = 2
 
 
 @lru_cache(maxsize=1)
-def _halves() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def halves() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the first and the second halves of the sentences of the seeds and of GUM's news."""
     found = [
         article.words_of(sentence)
@@ -43,7 +43,7 @@ def texts(count: int) -> list[str]:
     thousand articles, and the same sentence in dozens of them would be no news.
     """
     drawn = random.Random(count)
-    firsts, seconds = _halves()
+    firsts, seconds = halves()
     made = []
     for _ in range(count):
         sentences: list[str] = []
@@ -77,7 +77,7 @@ def news(count: int) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _followers() -> dict[str, list[str]]:
-    firsts, seconds = _halves()
+    firsts, seconds = halves()
     found: dict[str, list[str]] = {}
     for half in (*firsts, *seconds):
         words = half.split()

@@ -29,7 +29,7 @@ Rows = dict[str, list[dict[str, Any]]]
 FILES: Final = Path(__file__).with_name("revisions")
 VERSIONS: Final = Path(__file__).parents[3] / "summaries/store/migrations/versions"
 REVISIONS: Final = sorted(one.name[1:5] for one in VERSIONS.glob("v[0-9]*.py"))
-WORKED_OUT: Final = ("article_facts", "article_words", "shingles")
+WORKED_OUT: Final = ("article_facts", "article_words", "library_days", "shingles")
 CHANGED: Final = {
     # An edition that was under way is given back at once, a digest is looked at at once.
     "0005": {("schedules", "next_due"), ("runs", "lease_until"), ("runs", "token"),

@@ -1,0 +1,1 @@
+-- New in 0012: nothing that is not worked out of articles: how much each day holds, when one changed.
