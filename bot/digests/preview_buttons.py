@@ -38,6 +38,14 @@ _NOTHING = discord.AllowedMentions.none()
 Interaction = discord.Interaction[Any]
 
 
+def _day(written: str) -> date:
+    """Read a day from a button's id; an id that was made up has a day without editions."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return date.min
+
+
 class _Decision:
     """What the parts have in common: whose preview it is, and what follows a press."""
 
@@ -74,7 +82,7 @@ class ApprovePreview(_Decision, StatefulButton, template=rf"{VERSION}:pva:{STORE
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["name"], date.fromisoformat(match["day"]), labels)
+        return cls(match["name"], _day(match["day"]), labels)
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         desk, schedule, previews = await self._opened(interaction)
@@ -94,7 +102,7 @@ class SkipPreview(_Decision, StatefulButton, template=rf"{VERSION}:pvs:{STORED}:
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["name"], date.fromisoformat(match["day"]), labels)
+        return cls(match["name"], _day(match["day"]), labels)
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         desk, schedule, previews = await self._opened(interaction)
@@ -134,7 +142,7 @@ class ChooseSentence(
 
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["what"], match["name"], date.fromisoformat(match["day"]), (), labels)
+        return cls(match["what"], match["name"], _day(match["day"]), (), labels)
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         desk, schedule, previews = await self._opened(interaction)

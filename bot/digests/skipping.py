@@ -28,7 +28,8 @@ class UndoSkip(StatefulButton, template=rf"{VERSION}:usk:{STORED}:(?P<day>\d{{8}
     """Lets an edition come that was left out, while its time has not come."""
 
     def __init__(self, name: str, day: date, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:usk:{name}:{day:%Y%m%d}", labels("button.undo"))
+        written = day.isoformat().replace("-", "")
+        super().__init__(f"{VERSION}:usk:{name}:{written}", labels("button.undo"))
         self.name, self.day = name, day
 
     @classmethod
