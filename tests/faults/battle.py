@@ -288,7 +288,9 @@ class Battle:
 
     def _unseen(self, seven: datetime) -> list[tuple[int, datetime]]:
         """Return the editions at seven that their editors have not been shown."""
-        wanted = [(made.channel, seven) for made in self._schedules if made.options]
+        wanted = [
+            (made.channel, seven) for made in self._schedules if "editor_channel" in made.options
+        ]
         return [place for place in wanted if place not in self.discord.previews]
 
     def _missing(self, moment: datetime) -> list[str]:

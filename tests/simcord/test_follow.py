@@ -182,7 +182,7 @@ class TestAPrivateEdition:
         await tick(room, EIGHT)
         await room.restart()
         edition = ana.received[-1]
-        assert buttons_of(edition) == ["In context", "Why these", "Export", "More"]
+        assert buttons_of(edition) == ["In context", "Why these", "Export", "More", "Report"]
 
         context = await pressed(ana, edition, "In context")
         reasons = await pressed(ana, edition, "Why these")

@@ -218,14 +218,14 @@ class TestWhyNot:
 
     async def test_a_topic_that_is_gone_is_said(self, room: Room) -> None:
         topics = room.bot.desk.database.topics(room.guild.id)
-        rule = 'name = "pledges"\nthreshold = 2\n[words]\n"~pledge" = 2\n'
-        topics.save("pledges", rule, by=None, seen=0, how=How.CREATE)
-        brief = await room.ask(room.reader, "brief", about="pledges")
-        topics.remove("pledges", by=None, seen=1)
+        rule = 'name = "harvests"\nthreshold = 2\n[words]\n"~pledge" = 2\n'
+        topics.save("harvests", rule, by=None, seen=0, how=How.CREATE)
+        brief = await room.ask(room.reader, "brief", about="harvests")
+        topics.remove("harvests", by=None, seen=1)
 
         said = await why_not(room, brief, STIMULUS)
 
-        assert "**pledges**, is no longer there" in said
+        assert "**harvests**, is no longer there" in said
         simcord.assert_error(room.env, Refused)
 
     async def test_is_in_the_readers_language(
