@@ -56,6 +56,7 @@ class Visit:
 
     async def _read(self) -> None:
         about: dict[str, Any] = {"about": "aid-pledges"}
+        await self._ask("about")  # a manager's first command brings the guide after its answer
         brief = await self._ask("brief", **about)
         for code in ("ctx", "why", "txt", "mor"):
             await self._press(brief, code)
