@@ -81,8 +81,8 @@ def commands() -> Iterator[str]:
             yield from (inner.qualified_name for inner in root.walk_commands())
 
 
-ADDRESSES = ("health", "metrics")
-"""What the bot answers for its operator: no commands, though they are written like ones."""
+ADDRESSES = ("data", "health", "metrics")
+"""A folder, and what the bot answers for its operator: no commands, though written like ones."""
 
 
 @pytest.mark.parametrize("page", BY_HAND, ids=named)
