@@ -23,16 +23,19 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.commands.guide import GUIDED
 from config.settings import Settings
 
 if TYPE_CHECKING:
     import simcord
 
+    from bot.client import Pullquote
+
 FIRST_BRIEF = "aid-pledges"
 _ACTION_LIMIT = 15.0  # seconds that the page waits for the bot, on a busy machine
 _LOOK_EVERY = 1.0  # seconds between looks for messages that nobody's click asked for
 
-CreateBot = Callable[[Settings], discord.Client]
+CreateBot = Callable[[Settings], "Pullquote"]
 
 
 class PreviewError(Exception):
@@ -120,6 +123,9 @@ async def open_newsroom(
                 guild, channel, editor, reader = _furnish(env)
                 try:
                     await env.settle()
+                    # The page is to open on the brief, without a new manager's guide below it.
+                    guilds = bot.desk.database.guilds()
+                    await bot.desk.run(guilds.once, guild.id, GUIDED)
                     if first is not None:
                         await editor.slash(channel, "brief", about=first)
                 except TimeoutError as error:
