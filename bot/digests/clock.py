@@ -149,7 +149,11 @@ def next_run(schedule: Schedule, now: datetime) -> datetime:
 
 def next_look(schedule: Schedule, now: datetime) -> datetime:
     """Return when to look at a schedule after ``now``: for an edition, or for its preview."""
-    moment = next_run(schedule, now)
+    return look_at(schedule, next_run(schedule, now), now)
+
+
+def look_at(schedule: Schedule, moment: datetime, now: datetime) -> datetime:
+    """Return when to look at a schedule for its edition of a ``moment``, or for the preview."""
     return max(now, moment - before_preview(schedule))
 
 

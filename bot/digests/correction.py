@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,9 +11,10 @@ from typing import Final
 import discord
 
 from bot.desk import Desk
-from bot.digests.delivery import Failure, Undelivered, nonce_of
+from bot.digests.delivery import Failure, Undelivered, nonce_of, send
 from bot.digests.errand import Errand
-from bot.digests.history import Seen
+from bot.digests.history import Seen, look_back
+from bot.digests.wishes import Wishes
 from bot.labels import Labels
 from bot.pages.correction_page import correction_page, message_link
 from bot.pages.view import text_view
@@ -25,6 +27,14 @@ PATIENCE: Final = timedelta(hours=24)
 
 REASONS: Final = {Failure.FORBIDDEN: "missing_permission", Failure.NO_CHANNEL: "channel_gone"}
 """What the log says of what a channel refuses, where no digest is paused for it."""
+
+
+class _Kind(enum.Enum):
+    """What the messages are in that a correction links."""
+
+    CHANNEL = "channel"
+    FORUM = "forum"
+    DIRECT = "direct"
 
 
 class Correcting(Errand[Correction]):
@@ -62,19 +72,34 @@ class Correcting(Errand[Correction]):
         server = self._client.get_guild(self.guild)
         locale = str(server.preferred_locale) if server else None
         labels = Labels.for_locale(settings.language or locale)
-        where = None if await self._direct() else self.guild
-        links = [message_link(where, self.channel, message) for message in held.messages]
+        kind = await self._kind()
+        where = None if kind is _Kind.DIRECT else self.guild
+        links = [
+            # A post of a forum is a thread with the id of its first message.
+            message_link(where, message if kind is _Kind.FORUM else self.channel, message)
+            for message in held.messages
+        ]
         self._blocks = correction_page(article, links, labels)
 
     def view(self, mark: int) -> discord.ui.LayoutView:
         return text_view(self._blocks, mark=mark)
+
+    async def posted(
+        self, client: discord.Client, author: int, since: datetime, time_out: float
+    ) -> tuple[Seen, ...]:
+        return await look_back(await self._place(client), author, since, time_out)
+
+    async def send(
+        self, client: discord.Client, view: discord.ui.LayoutView, time_out: float
+    ) -> int | None:
+        return await send(await self._place(client), view, self.nonce, time_out)
 
     async def sent(self, message: int | None, found: Seen | None = None) -> None:
         await self._finish(RunState.SENT, message=message)
 
     async def failed(self, error: Undelivered) -> None:
         done = await self._finish(RunState.FAILED, reason=error.failure.value)
-        if done and not await self._direct():
+        if done and await self._kind() is not _Kind.DIRECT:  # who follows what is hers
             reason = REASONS.get(error.failure, error.failure.value)
             detail = {"article": self.held.article, "channel": self.channel, "reason": reason}
             await self.note("correction.failed", {**detail, "code": error.code})
@@ -96,7 +121,16 @@ class Correcting(Errand[Correction]):
         self.held = replace(self.held, state=state, message=message, reason=reason)
         return done
 
-    async def _direct(self) -> bool:
-        """Tell whether its channel is a member's direct messages: what she follows is hers."""
+    async def _place(self, client: discord.Client) -> discord.PartialMessageable:
+        """Return where it is posted: in a forum, below the newest of the posts that it links."""
+        forum = await self._kind() is _Kind.FORUM
+        where = self.held.messages[0] if forum else self.channel
+        return client.get_partial_messageable(where, guild_id=self.guild)
+
+    async def _kind(self) -> _Kind:
         schedules = self.desk.database.schedules(self.guild)
-        return await self.desk.run(schedules.private, self.channel)
+        there = await self.desk.run(schedules.of_channel, self.channel)
+        if any(made.follower is not None for made in there):
+            return _Kind.DIRECT
+        forum = any(Wishes.of(made).forum for made in there)
+        return _Kind.FORUM if forum else _Kind.CHANNEL

@@ -11,6 +11,7 @@ import discord
 from bot.buttons.base import STORED, VERSION, StatefulButton, desk_of, managed_guild
 from bot.desk import Desk
 from bot.digests.buttons import PostFirst
+from bot.digests.clock import look_at
 from bot.digests.sentences import next_edition, say_next, sentence, state_of
 from bot.digests.standing import link_to
 from bot.errors import Refused
@@ -82,7 +83,9 @@ def switch(
         raise Refused(labels("digest.gone"))
     following = next_edition(desk, made)
     if on:
-        done = schedules.resume(name, by=by, following=following.moment if following else None)
+        now = desk.now()
+        when = look_at(made, following.moment, now) if following else None
+        done = schedules.resume(name, by=by, following=when)
     else:
         done = schedules.pause(name, by=by)
     word = "resumed" if on else "paused"

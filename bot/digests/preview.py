@@ -13,12 +13,12 @@ from bot.digests.clock import Due
 from bot.digests.correction import REASONS
 from bot.digests.delivery import Failure, Undelivered, nonce_of
 from bot.digests.edition import Letter
-from bot.digests.errand import Errand
+from bot.digests.errand import Errand, LeftOut
 from bot.digests.history import Seen
 from bot.digests.preview_buttons import preview_view
 from bot.digests.previewed import as_previewed, first_draft
 from summaries.store import Preview, RunState, Schedule
-from summaries.store.previews import PreviewsRepository
+from summaries.store.previews import UNSAID, PreviewsRepository
 
 TOO_LATE = "too_late"
 """The reason of a preview that was not sent, for its edition is on its way."""
@@ -57,6 +57,11 @@ class Previewing(Errand[Preview]):
             self._letter = await as_previewed(self.desk, due, self.held, at=self.held.due)
         else:
             self._letter = await first_draft(self.desk, due, self.held.made_at)
+
+    async def wanted(self, client: discord.Client, time_out: float) -> None:
+        """Raise LeftOut where there is nothing new, and nobody wants to be told."""
+        if self._letter is not None and self._letter.unsaid:
+            raise LeftOut(UNSAID)
 
     async def keep(self) -> None:
         letter = self._letter
@@ -97,6 +102,9 @@ class Previewing(Errand[Preview]):
                 "code": error.code,
             }
             await self.note("preview.failed", detail)
+
+    async def left_out(self, reason: str) -> None:
+        await self._finish(RunState.SKIPPED, reason=reason)
 
     async def ceded(self) -> None:
         """End it if its digest has ended or its edition is made; else another holds it."""

@@ -9,6 +9,8 @@ from datetime import datetime
 from bot.desk import Desk
 from bot.digests.clock import Due, next_run
 from bot.digests.edition import Letter, compose, labels_of, last_edition
+from bot.digests.private import server_of
+from bot.digests.wishes import Wishes
 from bot.pages.edition_page import Imprint, edition_page
 from bot.requests import Made, News, Request
 from summaries.briefs.without import only, without
@@ -57,10 +59,11 @@ async def as_previewed(
         quiet=tuple(options["quiet"]),
         also=tuple(options["also"]),
         following=next_run(due.schedule, max(at, due.moment)) if due.schedule.active else None,
+        server=await server_of(desk, due.schedule),
     )
-    made = Made(brief, opened.articles)
+    made, quiet = Made(brief, opened.articles), Wishes.of(due.schedule).quiet
     return await _laid_out(
-        desk, Letter(made, Request(About(), "all", news=news), imprint, labels, None)
+        desk, Letter(made, Request(About(), "all", news=news), imprint, labels, None, quiet)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,6 +15,9 @@ from summaries.store.leases import LEASE, Leased, LeasedRepository, RunState
 from summaries.store.names import is_name
 from summaries.store.quoting import note_message, queue_up_message
 from summaries.store.tables import previews, runs, schedules
+
+UNSAID: Final = "nothing_new"
+"""The reason of a preview of an edition that is not even to say that there is nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,12 @@ class Preview(Leased):
 
     @property
     def seen(self) -> bool:
-        """Tell whether editors may have seen it, so that what it shows is what is posted."""
-        return self.tried_at is not None and self.state is not RunState.FAILED
+        """Tell whether editors may have seen it, so that what it shows is what is posted.
+
+        Of one that had nothing to show, they know as much.
+        """
+        tried = self.tried_at is not None and self.state is not RunState.FAILED
+        return tried or self.reason == UNSAID
 
 
 _Change = Callable[[Preview], dict[str, Any] | None]

@@ -118,15 +118,11 @@ class SchedulesRepository(GuildRepository):
             )
         return found[0] if found else None
 
-    def private(self, channel: int) -> bool:
-        """Tell whether a channel is a member's direct messages, where she has a digest or had."""
+    def of_channel(self, channel: int) -> tuple[Schedule, ...]:
+        """The digests that a channel has or had, private and removed ones too, oldest first."""
         with self._store.reading() as connection:
-            query = sa.select(schedules.c.id).where(
-                schedules.c.guild == self._guild,
-                schedules.c.channel == channel,
-                schedules.c.follower.is_not(None),
-            )
-            return connection.execute(query.limit(1)).first() is not None
+            there = schedules.c.guild == self._guild, schedules.c.channel == channel
+            return read_schedules(connection, *there)
 
     def remove(self, schedule_id: str, *, by: int) -> bool:
         """End a schedule; False if there was none to end. Its past editions stay known."""

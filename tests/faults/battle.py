@@ -322,7 +322,7 @@ class Battle:
         """Count the channels that have not one correction of an article, but none or more."""
         wanted = {(guild, channel) for guild, channel, _ in self._quoting(article)}
         found = Counter(
-            (one.links[0][0], one.channel)
+            (one.links[0][0], self.discord.threads.get(one.channel, (one.channel, ""))[0])
             for one in self.discord.corrections
             if one.withdrawn == article
         )
@@ -338,7 +338,11 @@ class Battle:
                 if one.withdrawn == article
                 for link in one.links
             )
-            wanted = self._quoting(article)
+            # A forum's posts are threads with the ids of their first messages.
+            wanted = {
+                (guild, message if channel in self.discord.kinds else channel, message)
+                for guild, channel, message in self._quoting(article)
+            }
             self.outcome.lost += [f"{article}: {link}" for link in wanted if not linked[link]]
             self.outcome.twice += [f"{article}: {x}" for x, n in linked.items() if n > 1]
 

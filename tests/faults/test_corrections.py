@@ -11,7 +11,7 @@ import pytest
 
 from summaries.store import RunState
 from tests.faults.battle import PREVIEWED, SEEDS
-from tests.faults.discord_stand_in import Discord, Fault, Faults
+from tests.faults.discord_stand_in import FORUM, Discord, Fault, Faults
 from tests.faults.house import GUILD, SEVEN, Clock, house
 
 pytestmark = pytest.mark.faults
@@ -89,3 +89,23 @@ async def test_a_preview_whose_answer_was_lost_is_found_and_its_edition_is_on_ti
         assert known.state is RunState.SENT
         [edition] = here.editions
         assert "late" not in edition.text.splitlines()[1]
+
+
+async def test_posts_of_a_forum_are_corrected_below_the_newest_of_them(
+    tmp_path: Path, clock: Clock, server: Discord
+) -> None:
+    server.kinds[1_000] = FORUM
+    async with house(tmp_path / "data", clock, server, starter=str(SEEDS)) as here:
+        here.schedule(options={"forum": True})
+        await here.tick(SEVEN)
+        [post] = here.editions
+        here.database.library(GUILD).withdraw("A1", by=1, reason="Wrong")
+        server.faults = Faults(1.0, LOST, random.Random(1))
+        await here.tick(SEVEN + MINUTE)
+        server.faults, server.window = Faults(), 0.0
+        await here.tick(SEVEN + 2 * MINUTE)
+
+        [correction] = server.corrections
+        assert correction.channel == post.id
+        assert correction.links == [(GUILD, post.id, post.id)]
+        assert here.database.corrections(GUILD).unfinished() == ()

@@ -24,13 +24,13 @@ HALF_PAST_SIX = SEVEN - timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
 
 
-async def previewed(room: Room, minutes: int = 30) -> simcord.ChannelHandle:
+async def previewed(room: Room, minutes: int = 30, **options: Any) -> simcord.ChannelHandle:
     """Schedule a digest with a preview so many minutes before, and return its editors' channel."""
     editors = room.guild.create_text_channel("editors")
     room.bot.desk.database.schedules(room.guild.id).add(
         channel=room.channel.id, local_time=SEVEN.time(), zone="UTC", weekdays=range(7),
         topics=[], created_by=room.manager.id,
-        options={"editor_minutes": minutes, "editor_channel": editors.id},
+        options={"editor_minutes": minutes, "editor_channel": editors.id, **options},
     )  # fmt: skip
     return editors
 
@@ -293,6 +293,33 @@ async def test_where_nothing_is_new_it_says_so_and_what_comes_later_waits(room: 
 
     assert "Nothing new since edition 1." in text_of(posted(room, editors)[1])
     assert "Nothing new since edition 1." in text_of(posted(room)[1])
+
+
+async def test_where_nothing_is_to_be_said_there_is_no_preview_and_what_comes_later_waits(
+    room: Room,
+) -> None:
+    editors = await previewed(room, quiet="skip")
+    await schedule_first(room)
+    await tick(room, HALF_PAST_SIX + DAY)
+    await add_article(room, NEWS)
+    await tick(room, SEVEN + DAY)
+    assert len(posted(room, editors)) == 1
+    assert len(posted(room)) == 1
+
+    await tick(room, HALF_PAST_SIX + 2 * DAY)
+
+    assert "Preview of edition 2" in text_of(posted(room, editors)[1])
+
+
+async def test_a_digest_that_is_resumed_has_its_next_preview(room: Room) -> None:
+    editors = await previewed(room)
+    await room.ask(room.manager, "digest pause")
+    room.clock.now = HALF_PAST_SIX - MINUTE
+    await room.ask(room.manager, "digest resume")
+
+    await tick(room, HALF_PAST_SIX)
+
+    assert len(posted(room, editors)) == 1
 
 
 async def schedule_first(room: Room) -> None:

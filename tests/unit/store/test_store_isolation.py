@@ -210,7 +210,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "schedules": {
         "list": lambda r, w, make: r.list(),
         "get": lambda r, w, make: r.get(w.schedule.id),
-        "private": lambda r, w, make: r.private(w.schedule.channel),
+        "of_channel": lambda r, w, make: r.of_channel(w.schedule.channel),
         "remove": lambda r, w, make: r.remove(w.schedule.id, by=USER),
         "pause": lambda r, w, make: r.pause(w.schedule.id, by=USER),
         "resume": lambda r, w, make: r.resume(w.schedule.id, by=USER),
