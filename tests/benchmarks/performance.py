@@ -87,6 +87,8 @@ def write_page(known: Figures) -> None:
         "|---" * len(head) + "|",
         *("| " + " | ".join(row) + " |" for row in body),
         "",
+        *(f"- {remark}" for remark in known.get("remarks", ())),
+        "",
         *_growth(known),
         "",
         _HOW,
@@ -118,8 +120,8 @@ _HOW: Final = """\
 - **Libraries up to 10,000** articles are taken in as any article is. **Larger ones** are the one of
   10,000 and articles dealt out of its paragraphs, with what was worked out of each (sentences,
   words, hashes, topic scores, evidence) moved to where it now stands, and a paragraph of new rare
-  words (`tests/benchmarks/grown.py`); `disagreeing` there counts how many of those have other
-  sentences or scores than are worked out anew (4 of 60, where a row reached over a paragraph).
+  words (`tests/benchmarks/grown.py`); `disagreeing` there counts those that have other
+  sentences or scores than are worked out anew, as where a row reached over a paragraph.
 - **Answers**: people ask at a fixed rate, whether answers come or not, in one process. A wait runs
   from when a person asked to when the message's parts are made; Discord and its network are not
   in it. The three topics are asked in turn; free words are two words that were not asked before.
