@@ -12,50 +12,27 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any, Final, TypeVar
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
-from bot.made_before import MadeBefore, of_shelf, question
+from bot.briefing import Briefing
 from bot.metrics import Meter
-from bot.news import LibraryMemory, shown_in
-from bot.requests import FIRST_LOOK, SINCE_LAST, BriefGone, Made, News, Reopened, Request
-from bot.shelves import SMALL, Shelf, Shelves
-from bot.statements import DifferencesFound, Statements, concerning
+from bot.news import shown_in
+from bot.requests import BriefGone, Made, News, Reopened, Request
+from bot.shelves import Shelves
+from bot.statements import DifferencesFound, Statements
 from bot.web import Links, fetcher
 from config import TOPICS_FOLDER
 from config.settings import Settings
 from summaries.briefs import (
-    Brief,
-    Wish,
-    article_brief,
     codec,
-    edition_brief,
-    overview,
-    query_brief,
-    topic_brief,
 )
-from summaries.briefs.answers import answering
-from summaries.briefs.copies import Copies
-from summaries.briefs.reading import verdicts
-from summaries.briefs.subject import MOST_READ
-from summaries.briefs.window import within
 from summaries.corpus import Article, Corpus, load_folder
-from summaries.evidence import Difference
 from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
 from summaries.topics import About, Topic, key, load_topics, resolve
-from summaries.topics.rule import METHODS
 
 log = logging.getLogger(__name__)
-
-_COMPARED: Final = 12
-"""So many articles of a brief are compared with each other, which takes some 30 ms."""
-
-_ANSWERING: Final = 6
-"""Of free words so many: hardly two people ask for the same ones, so it is done each time."""
-
-NEWEST: Final = 10
-"""So many articles an overview has when the last 24 hours brought none."""
 
 Result = TypeVar("Result")
 
@@ -82,7 +59,7 @@ class Desk:
         self.meter = Meter()
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="desk")
         self.shelves, self.statements = Shelves(database), Statements(database)
-        self.made_before = MadeBefore()
+        self.briefing = Briefing(database, self.shelves, self.statements, self.topics, now)
         self._starter: Corpus | None = None
 
     async def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
@@ -112,7 +89,7 @@ class Desk:
         self.shelves.forget(guild)
         self.statements.forget(guild)
         self.topics.forget(guild)
-        self.made_before.forget(guild)
+        self.briefing.forget(guild)
 
     def topics_of(self, guild: int) -> tuple[Topic, ...]:
         """Return the topics of a guild. Reads the store."""
@@ -182,133 +159,7 @@ class Desk:
 
     def _make(self, guild: int, request: Request, language: str) -> Made:
         self._seed(guild)
-        about, own = request.about, self.wish_of(guild)
-        wish = replace(own, length=request.length, skip=request.shown)
-        if request.news is not None and request.news.topics is not None:
-            wish = replace(own, skip=request.shown)
-            return self._edition(guild, request.news, request.news.topics, wish, language)
-        if about.article is not None:
-            known = self.shelves.read(guild, [about.article.id])
-            article = known[0] if known else about.article
-            return self._of_article(guild, article, wish)
-        if request.news is not None:
-            wish = replace(wish, seen=self.database.shown(guild).of(request.news.reader))
-        shelf, since, newest_only = self._window(guild, request)
-        wish = replace(wish, since=since, newest_only=newest_only)
-        topics = self.topics_of(guild) if about.topic is None else (about.topic,)
-        aliases = self.statements.aliases(guild)
-
-        def make() -> Brief:
-            full = replace(
-                wish,
-                copies=self._copies(guild, shelf),
-                evidence=self.statements.of(guild, shelf.articles),
-                differences=self._differing(guild, shelf, about),
-            )
-            if about.topic is not None:
-                return topic_brief(about.topic, shelf.articles, full, language=language)
-            if about.query is not None:
-                # In one go, where the brief would ask for one article's rows after another's.
-                answered = answering(about.query, shelf.articles)[:MOST_READ]
-                self.statements.rows(guild, answered, aliases)
-                return query_brief(about.query, shelf.articles, full)
-            return overview(topics, shelf.articles, full, language=language)
-
-        asked = question(about, topics, wish, language, aliases)
-        return self.made_before.brief(guild, asked, shelf, make)
-
-    def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
-        """Brief one article, and tell where others of a small library differ from it."""
-        others = [one for one in self.shelves.whole(guild) or () if one.id != article.id]
-        others = sorted(others, key=lambda one: (one.when, int(one.id[1:])))[-_COMPARED:]
-        together = [article, *others]
-        wish = replace(
-            wish,
-            evidence=self.statements.of(guild, together),
-            differences=self.statements.differences(guild, together),
-        )
-        brief = article_brief(article, wish, others=others)
-        return Made(brief, {one.id: one for one in together})
-
-    def _edition(
-        self, guild: int, news: News, names: Sequence[str], wish: Wish, language: str
-    ) -> Made:
-        """Brief what is new to a channel, and compare it with what was there before."""
-        topics = [t for name in names for t in self.topics_of(guild) if t.name == name]
-        memory = LibraryMemory(self.database, self.shelves, self.statements, guild, news)
-        # More of an edition says nothing again of what changed.
-        before = memory.before() if not wish.skip else None
-        shelf = self._new(guild, news, topics)
-        others = list(before.articles[-_COMPARED // 2 :]) if before else []
-        compared = [*self._saying_most(shelf, About())[: _COMPARED - len(others)], *others]
-        wish = replace(
-            wish,
-            seen=self.database.shown(guild).of(news.reader),
-            copies=self._copies(guild, shelf),
-            evidence=self.statements.of(guild, [*shelf.articles, *others]),
-            differences=self.statements.differences(guild, compared),
-        )
-        brief = edition_brief(topics, shelf.articles, wish, before=before, language=language)
-        return Made(of_shelf(brief, shelf), {**memory.read, **shelf.by_id})
-
-    def _new(
-        self, guild: int, news: News, topics: Sequence[Topic], words: str | None = None
-    ) -> Shelf:
-        """Return the articles that are new to a reader: of a large library, those about topics."""
-        found = self.shelves.whole(guild)
-        if found is None and words is not None:
-            found = self.shelves.for_words(guild, words, "all", self.now()).articles
-        if found is not None:
-            return Shelf.of([article for article in found if news.holds(article)])
-        added = (news.after, news.until)
-        return self.shelves.for_topics(guild, topics, "all", self.now(), added)
-
-    def _differing(self, guild: int, shelf: Shelf, about: About) -> tuple[Difference, ...]:
-        most = _ANSWERING if about.query is not None else _COMPARED
-        return self.statements.differences(guild, self._saying_most(shelf, about)[:most])
-
-    @staticmethod
-    def _saying_most(shelf: Shelf, about: About) -> list[Article]:
-        """Return the articles that have something to say to a brief, those with most first."""
-
-        def weight(article: Article) -> tuple[float, date, int]:
-            judged = verdicts(about.topic, article) if about.topic is not None else ()
-            best = max((v.score for v in judged if v.qualifies), default=0.0)
-            return best, article.when, int(article.id[1:])
-
-        if about.query is not None:
-            having = answering(about.query, shelf.articles)
-        else:
-            having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
-        return sorted(having, key=weight, reverse=True)
-
-    def _copies(self, guild: int, shelf: Shelf) -> Copies:
-        return Copies(self.database.library(guild).copies(shelf.by_id))
-
-    def wish_of(self, guild: int) -> Wish:
-        """Return what a guild has set for all its briefs."""
-        chosen = self.database.guilds().settings(guild)
-        method = chosen.method if chosen.method in METHODS else None
-        return Wish(share=chosen.share, method=method)
-
-    def _window(self, guild: int, request: Request) -> tuple[Shelf, str, bool]:
-        """Return what to read; an overview without a window takes a day, else the newest."""
-        about, now = request.about, self.now()
-        since = request.since or ("24h" if about == About() else "all")
-        topics = [about.topic] if about.topic is not None else list(self.topics_of(guild))
-        whole = self.shelves.whole(guild)
-        if request.news is not None:
-            since = SINCE_LAST if request.news.after else FIRST_LOOK
-            return self._new(guild, request.news, topics, about.query), since, False
-        if whole is not None:
-            shelf = Shelf.of(within(whole, since, now))
-        elif about.query is not None:
-            shelf = self.shelves.for_words(guild, about.query, since, now)
-        else:
-            shelf = self.shelves.for_topics(guild, topics, since, now)
-        if shelf.count or request.since is not None or about != About():
-            return shelf, since, False
-        return self.shelves.newest(guild, NEWEST), since, True
+        return self.briefing.make(guild, request, language)
 
     async def since_last(self, guild: int, request: Request, user: int) -> Request:
         """Turn a request into one for what is new to a person since she last asked about it."""
@@ -332,24 +183,8 @@ class Desk:
 
         Of a large library those are compared that hold the topic or the words, or are newest.
         """
-        return await self.run(self._differences, guild, about or About())
-
-    def _differences(self, guild: int, about: About) -> DifferencesFound:
-        self._seed(guild)
-        whole, now = self.shelves.whole(guild), self.now()
-        if whole is not None:
-            shelf = Shelf.of(whole)
-        elif about.topic is not None:
-            shelf = self.shelves.for_topics(guild, [about.topic], "all", now)
-        elif about.query is not None:
-            shelf = self.shelves.for_words(guild, about.query, "all", now)
-        else:
-            shelf = self.shelves.newest(guild, SMALL)
-        if about.article is not None and about.article.id not in shelf.by_id:
-            shelf = Shelf.of([*shelf.articles, about.article])
-        found = self.statements.differences(guild, shelf.articles)
-        articles = shelf.by_id
-        return DifferencesFound(concerning(found, articles, about), articles, len(articles))
+        await self.seed(guild)
+        return await self.run(self.briefing.differing, guild, about or About())
 
     async def keep(
         self,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.desk import NEWEST, Desk
+from bot.briefing import NEWEST
+from bot.desk import Desk
 from bot.requests import News, Reopened
 from summaries.briefs import BriefKind, Length, Wish
 from summaries.briefs.copies import Copies
@@ -87,7 +88,7 @@ def _wish(
     desk: Desk, guild: int, options: dict[str, Any], news: News | None, made: datetime
 ) -> Wish:
     wish = replace(
-        desk.wish_of(guild),
+        desk.briefing.wish_of(guild),
         length=Length(options.get("length", Length.STANDARD)),
         skip=frozenset(
             (str(article), int(sentence)) for article, sentence in options.get("seen", [])

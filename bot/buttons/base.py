@@ -138,3 +138,62 @@ class NamedButton(StatefulButton, template=r"pq0:named"):
     @classmethod
     def read(cls, match: re.Match[str], labels: Labels) -> Self:
         return cls(match["name"], labels)
+
+
+class TurnButton(StatefulButton, template=r"pq0:turn"):
+    """A button that shows another page of a list; ``page`` counts from 0.
+
+    A subclass has a ``code`` of three letters, which its template repeats (see `turning`), and
+    ``turned``, which lays a page out.
+    """
+
+    code: ClassVar[str]
+
+    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
+        key = "button.next" if step == "n" else "button.previous"
+        super().__init__(f"{VERSION}:{self.code}:{page}{step}", labels(key), disabled=disabled)
+        self.page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(int(match["page"]), match["step"], labels)
+
+    @classmethod
+    def both(cls, page: int, last: int, labels: Labels) -> list[Self]:
+        """Return *Previous* and *Next* for a page; none where there is but one."""
+        if not last:
+            return []
+        return [
+            cls(max(0, page - 1), "p", labels, disabled=page == 0),
+            cls(min(last, page + 1), "n", labels, disabled=page == last),
+        ]
+
+    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+        view = await self.turned(interaction, labels)
+        nobody = discord.AllowedMentions.none()
+        await interaction.response.edit_message(view=view, allowed_mentions=nobody)
+
+    async def turned(
+        self, interaction: discord.Interaction[Any], labels: Labels
+    ) -> discord.ui.LayoutView:
+        """Lay the page out for whoever asked, if she may see it."""
+        raise NotImplementedError
+
+
+def turning(code: str, digits: int = 3) -> str:
+    """Return the template of a button that turns pages of at most so many digits."""
+    return rf"{VERSION}:{code}:(?P<page>\d{{1,{digits}}})(?P<step>[np])"
+
+
+class StepButton(StatefulButton, template=r"pq0:step"):
+    """A button that has no state but what it is; a subclass has its ``custom_id`` and label."""
+
+    fixed_id: ClassVar[str]
+    label_key: ClassVar[str]
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__(self.fixed_id, labels(self.label_key))
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(labels)

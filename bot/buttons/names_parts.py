@@ -11,7 +11,15 @@ from typing import Any, Final, Self
 
 import discord
 
-from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of, managed_guild
+from bot.buttons.base import (
+    VERSION,
+    StatefulButton,
+    StatefulItem,
+    TurnButton,
+    desk_of,
+    managed_guild,
+    turning,
+)
 from bot.errors import answer_error
 from bot.labels import Labels
 from bot.pages.names_page import (
@@ -50,21 +58,13 @@ class OpenNames(StatefulButton, template=rf"{VERSION}:nam:open"):
         )
 
 
-class TurnNames(StatefulButton, template=rf"{VERSION}:nam:(?P<page>\d{{1,3}})(?P<step>[np])"):
+class TurnNames(TurnButton, template=turning("nam")):
     """Shows another page of the list. ``page`` counts from 0."""
 
-    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
-        key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:nam:{page}{step}", labels(key), disabled=disabled)
-        self.page = page
+    code = "nam"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], labels)
-
-    async def press(self, interaction: Interaction, labels: Labels) -> None:
-        view = names_view(await _names(interaction), labels, self.page)
-        await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+    async def turned(self, interaction: Interaction, labels: Labels) -> discord.ui.LayoutView:
+        return names_view(await _names(interaction), labels, self.page)
 
 
 class AddNames(StatefulButton, template=rf"{VERSION}:nam:add"):
@@ -179,13 +179,7 @@ def names_view(
     """Lay a page of the list out; one beyond the last is the last."""
     last = pages_of(len(names)) - 1
     here = min(page, last)
-    buttons: list[StatefulItem[Any]] = [AddNames(labels)]
-    if last:
-        buttons = [
-            TurnNames(max(0, here - 1), "p", labels, disabled=here == 0),
-            TurnNames(min(last, here + 1), "n", labels, disabled=here == last),
-            *buttons,
-        ]
+    buttons = [*TurnNames.both(here, last, labels), AddNames(labels)]
     shown = names[here * ON_A_PAGE : (here + 1) * ON_A_PAGE]
     remove = [RemoveNames(here, shown, labels)] if shown else []
     return text_view(names_page(names, labels, page=here, said=said), buttons, [remove])

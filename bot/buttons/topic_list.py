@@ -7,7 +7,15 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of, managed_guild
+from bot.buttons.base import (
+    VERSION,
+    StatefulButton,
+    StatefulItem,
+    TurnButton,
+    desk_of,
+    managed_guild,
+    turning,
+)
 from bot.desk import Desk
 from bot.errors import Refused
 from bot.labels import Labels
@@ -23,21 +31,13 @@ _NAME = r"(?P<name>[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)"
 Interaction = discord.Interaction[Any]
 
 
-class TurnTopics(StatefulButton, template=rf"{VERSION}:ttp:(?P<page>\d{{1,3}})(?P<step>[np])"):
+class TurnTopics(TurnButton, template=turning("ttp")):
     """Shows another page of the topics. ``page`` counts from 0."""
 
-    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
-        key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:ttp:{page}{step}", labels(key), disabled=disabled)
-        self.page = page
+    code = "ttp"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], labels)
-
-    async def press(self, interaction: Interaction, labels: Labels) -> None:
-        view = await topics_view(interaction, labels, self.page)
-        await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+    async def turned(self, interaction: Interaction, labels: Labels) -> discord.ui.LayoutView:
+        return await topics_view(interaction, labels, self.page)
 
 
 class DeleteTopic(StatefulButton, template=rf"{VERSION}:tdl:(?P<version>\d{{1,9}}):{_NAME}"):
@@ -101,12 +101,7 @@ async def topics_view(
     topics = await desk.run(standing, desk, guild)
     pages = max(1, -(-len(topics) // ON_A_PAGE))
     here = min(page, pages - 1)
-    turn = []
-    if pages > 1:
-        turn = [
-            TurnTopics(max(0, here - 1), "p", labels, disabled=here == 0),
-            TurnTopics(min(pages - 1, here + 1), "n", labels, disabled=here == pages - 1),
-        ]
+    turn = TurnTopics.both(here, pages - 1, labels)
     return text_view(list_page(topics, labels, page=here, pages=pages, most=MOST), turn)
 
 

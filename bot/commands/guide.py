@@ -7,19 +7,20 @@ server has had it is stored, so that two managers, two processes or a restart ma
 from __future__ import annotations
 
 import logging
-import re
-from typing import Any, Final, Self
+from typing import Any, Final
 
+import aiohttp
 import discord
 
 from bot.access import is_manager
 from bot.buttons.answering import answer_brief
-from bot.buttons.base import VERSION, StatefulButton, managed_guild
+from bot.buttons.base import VERSION, StatefulButton, StepButton, managed_guild
 from bot.commands.article_forms import PasteForm
 from bot.desk import Desk
 from bot.labels import Labels
 from bot.pages.view import text_view
 from bot.requests import Request
+from summaries.store import StoreError
 from summaries.topics import About
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ GUIDED: Final = "guided"
 """The guild setting that tells that the guide was shown."""
 
 _NOTHING = discord.AllowedMentions.none()
+_TROUBLES = (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError, StoreError)
 
 Interaction = discord.Interaction[Any]
 
@@ -39,10 +41,10 @@ class Guide:
         self._desk = desk
 
     async def offer(self, interaction: Interaction) -> None:
-        """Show the guide if a manager used a server's first command. Never raises."""
+        """Show the guide if a manager used a server's first command; what fails is logged."""
         try:
             await self._offer(interaction)
-        except Exception:
+        except _TROUBLES:
             log.warning("The guide could not be shown.", exc_info=True)
 
     async def _offer(self, interaction: Interaction) -> None:
@@ -64,22 +66,17 @@ class Guide:
             await interaction.followup.send(
                 view=guide_view(labels), ephemeral=True, allowed_mentions=_NOTHING
             )
-        except Exception:
+        except _TROUBLES:
             await self._desk.run(guilds.once_more, guild, GUIDED)
             raise
 
 
-class TryBrief(StatefulButton, template=rf"{VERSION}:gui:brief"):
+class TryBrief(StepButton, template=rf"{VERSION}:gui:brief"):
     """Shows a brief of all topics, to the manager alone."""
 
     style = discord.ButtonStyle.primary
 
-    def __init__(self, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:gui:brief", labels("button.try_brief"))
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(labels)
+    fixed_id, label_key = f"{VERSION}:gui:brief", "button.try_brief"
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         await managed_guild(interaction)
@@ -87,30 +84,20 @@ class TryBrief(StatefulButton, template=rf"{VERSION}:gui:brief"):
         await answer_brief(interaction, Request(About()), labels)
 
 
-class AddArticle(StatefulButton, template=rf"{VERSION}:gui:article"):
+class AddArticle(StepButton, template=rf"{VERSION}:gui:article"):
     """Opens the form into which a text is pasted, as `/article add` does."""
 
-    def __init__(self, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:gui:article", labels("button.add_article"))
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(labels)
+    fixed_id, label_key = f"{VERSION}:gui:article", "button.add_article"
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         await managed_guild(interaction)
         await interaction.response.send_modal(PasteForm(labels))
 
 
-class PlanDigest(StatefulButton, template=rf"{VERSION}:gui:digest"):
+class PlanDigest(StepButton, template=rf"{VERSION}:gui:digest"):
     """Says how a digest is scheduled, with the command to choose."""
 
-    def __init__(self, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:gui:digest", labels("button.plan_digest"))
-
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(labels)
+    fixed_id, label_key = f"{VERSION}:gui:digest", "button.plan_digest"
 
     async def press(self, interaction: Interaction, labels: Labels) -> None:
         await managed_guild(interaction)

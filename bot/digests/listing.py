@@ -8,7 +8,15 @@ from typing import Any, Final, Self
 
 import discord
 
-from bot.buttons.base import STORED, VERSION, StatefulButton, desk_of, managed_guild
+from bot.buttons.base import (
+    STORED,
+    VERSION,
+    StatefulButton,
+    TurnButton,
+    desk_of,
+    managed_guild,
+    turning,
+)
 from bot.desk import Desk
 from bot.digests.buttons import PostFirst
 from bot.digests.clock import look_at
@@ -55,22 +63,16 @@ class SwitchDigest(
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
-class TurnDigests(StatefulButton, template=rf"{VERSION}:dgl:(?P<page>\d{{1,3}})(?P<step>[np])"):
+class TurnDigests(TurnButton, template=turning("dgl")):
     """Shows another page of the digests. ``page`` counts from 0."""
 
-    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
-        key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:dgl:{page}{step}", labels(key), disabled=disabled)
-        self.page = page
+    code = "dgl"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], labels)
-
-    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+    async def turned(
+        self, interaction: discord.Interaction[Any], labels: Labels
+    ) -> discord.ui.LayoutView:
         guild, desk = await managed_guild(interaction), desk_of(interaction)
-        view = await desk.run(list_view, desk, guild, labels, self.page)
-        await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+        return await desk.run(list_view, desk, guild, labels, self.page)
 
 
 def switch(
@@ -110,12 +112,7 @@ def list_view(desk: Desk, guild: int, labels: Labels, page: int = 0) -> discord.
         posted = _last_posted(desk, made)
         rows += [_entry(desk, made, posted, labels), _buttons(made, posted, page, labels)]
     if last:
-        rows.append(
-            [
-                TurnDigests(max(0, page - 1), "p", labels, disabled=page == 0),
-                TurnDigests(min(last, page + 1), "n", labels, disabled=page == last),
-            ]
-        )
+        rows.append(TurnDigests.both(page, last, labels))
     return form_view(rows)
 
 

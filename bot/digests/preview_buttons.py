@@ -71,44 +71,50 @@ class _Decision:
         await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
 
 
-class ApprovePreview(_Decision, StatefulButton, template=rf"{VERSION}:pva:{STORED}:{_DAY}"):
+class _DecisionButton(_Decision, StatefulButton, template=r"pq0:decision"):
+    """A decision about the whole edition. A subclass has its code, and the key of its label."""
+
+    code: ClassVar[str]
+    label_key: ClassVar[str]
+
+    def __init__(self, schedule: str, day: date, labels: Labels) -> None:
+        super().__init__(f"{VERSION}:{self.code}:{schedule}:{day}", labels(self.label_key))
+        self.schedule, self.day = schedule, day
+
+    @classmethod
+    def read(cls, match: re.Match[str], labels: Labels) -> Self:
+        return cls(match["name"], _day(match["day"]), labels)
+
+    async def press(self, interaction: Interaction, labels: Labels) -> None:
+        desk, schedule, previews = await self._opened(interaction)
+        decided = await desk.run(self.decide, previews, interaction.user.id)
+        await self._show(interaction, desk, schedule, decided)
+
+    def decide(self, previews: PreviewsRepository, who: int) -> Preview | None:
+        """Note the decision; None where it came too late. Writes to the store."""
+        raise NotImplementedError
+
+
+class ApprovePreview(_DecisionButton, template=rf"{VERSION}:pva:{STORED}:{_DAY}"):
     """Says that the edition is as it should be; it is posted on time."""
 
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.primary
 
-    def __init__(self, schedule: str, day: date, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:pva:{schedule}:{day}", labels("button.approve"))
-        self.schedule, self.day = schedule, day
+    code, label_key = "pva", "button.approve"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["name"], _day(match["day"]), labels)
-
-    async def press(self, interaction: Interaction, labels: Labels) -> None:
-        desk, schedule, previews = await self._opened(interaction)
-        who = interaction.user.id
-        decided = await desk.run(previews.approve, self.schedule, self.day, by=who)
-        await self._show(interaction, desk, schedule, decided)
+    def decide(self, previews: PreviewsRepository, who: int) -> Preview | None:
+        return previews.approve(self.schedule, self.day, by=who)
 
 
-class SkipPreview(_Decision, StatefulButton, template=rf"{VERSION}:pvs:{STORED}:{_DAY}"):
+class SkipPreview(_DecisionButton, template=rf"{VERSION}:pvs:{STORED}:{_DAY}"):
     """Leaves the edition out, until somebody approves it all the same."""
 
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.danger
 
-    def __init__(self, schedule: str, day: date, labels: Labels) -> None:
-        super().__init__(f"{VERSION}:pvs:{schedule}:{day}", labels("button.skip_edition"))
-        self.schedule, self.day = schedule, day
+    code, label_key = "pvs", "button.skip_edition"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(match["name"], _day(match["day"]), labels)
-
-    async def press(self, interaction: Interaction, labels: Labels) -> None:
-        desk, schedule, previews = await self._opened(interaction)
-        who = interaction.user.id
-        decided = await desk.run(previews.skip, self.schedule, self.day, by=who)
-        await self._show(interaction, desk, schedule, decided)
+    def decide(self, previews: PreviewsRepository, who: int) -> Preview | None:
+        return previews.skip(self.schedule, self.day, by=who)
 
 
 class ChooseSentence(

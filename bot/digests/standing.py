@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final, Self
+from typing import Any, Final
 from zoneinfo import ZoneInfoNotFoundError
 
 import discord
 
-from bot.buttons.base import VERSION, StatefulButton, desk_of, managed_guild
+from bot.buttons.base import (
+    TurnButton,
+    desk_of,
+    managed_guild,
+    turning,
+)
 from bot.desk import Desk
 from bot.digests.clock import BEFORE_ALL, LATE_AFTER
 from bot.digests.issue import due_again
@@ -28,23 +32,17 @@ ON_A_PAGE: Final = 2
 _NOTHING = discord.AllowedMentions.none()
 
 
-class TurnStatus(StatefulButton, template=rf"{VERSION}:dgt:(?P<page>\d{{1,3}})(?P<step>[np])"):
+class TurnStatus(TurnButton, template=turning("dgt")):
     """Shows another page of how the digests are doing. ``page`` counts from 0."""
 
-    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
-        key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:dgt:{page}{step}", labels(key), disabled=disabled)
-        self.page = page
+    code = "dgt"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], labels)
-
-    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
+    async def turned(
+        self, interaction: discord.Interaction[Any], labels: Labels
+    ) -> discord.ui.LayoutView:
         guild, desk = await managed_guild(interaction), desk_of(interaction)
         known = await desk.run(desk.database.schedules(guild).list)
-        view = await desk.run(status_view, desk, known, labels, self.page)
-        await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+        return await desk.run(status_view, desk, known, labels, self.page)
 
 
 def status_view(
@@ -60,11 +58,7 @@ def status_view(
         blocks[0] += f"\n-# {labels('audit.page', page=page + 1, pages=last + 1)}"
     shown = known[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     blocks += [_entry(desk, made, labels, whole=len(known) == 1) for made in shown]
-    turn = [
-        TurnStatus(max(0, page - 1), "p", labels, disabled=page == 0),
-        TurnStatus(min(last, page + 1), "n", labels, disabled=page == last),
-    ]
-    return text_view(blocks, turn if last else ())
+    return text_view(blocks, TurnStatus.both(page, last, labels))
 
 
 def link_to(made: Schedule, run: Run, labels: Labels) -> str:

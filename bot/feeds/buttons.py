@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
@@ -12,8 +11,10 @@ from bot.buttons.base import (
     VERSION,
     NamedButton,
     StatefulButton,
+    TurnButton,
     desk_of,
     managed_guild,
+    turning,
 )
 from bot.desk import Desk
 from bot.errors import Refused
@@ -54,21 +55,15 @@ class FollowFeed(NamedButton, template=rf"{VERSION}:fol:{STORED}"):
         await interaction.edit_original_response(view=text_view([said]), allowed_mentions=_NOTHING)
 
 
-class TurnFeeds(StatefulButton, template=rf"{VERSION}:fds:(?P<page>\d{{1,6}})(?P<step>[np])"):
+class TurnFeeds(TurnButton, template=turning("fds", digits=6)):
     """Shows another page of the feeds. ``page`` counts from 0."""
 
-    def __init__(self, page: int, step: str, labels: Labels, *, disabled: bool = False) -> None:
-        key = "button.next" if step == "n" else "button.previous"
-        super().__init__(f"{VERSION}:fds:{page}{step}", labels(key), disabled=disabled)
-        self.page = page
+    code = "fds"
 
-    @classmethod
-    def read(cls, match: re.Match[str], labels: Labels) -> Self:
-        return cls(int(match["page"]), match["step"], labels)
-
-    async def press(self, interaction: discord.Interaction[Any], labels: Labels) -> None:
-        view = await feeds_view(interaction, labels, self.page)
-        await interaction.response.edit_message(view=view, allowed_mentions=_NOTHING)
+    async def turned(
+        self, interaction: discord.Interaction[Any], labels: Labels
+    ) -> discord.ui.LayoutView:
+        return await feeds_view(interaction, labels, self.page)
 
 
 FEED_BUTTONS: tuple[type[StatefulButton], ...] = (FollowFeed, TurnFeeds)
@@ -84,12 +79,7 @@ async def feeds_view(
     last = max(0, -(-len(feeds) // ON_A_PAGE) - 1)
     page = max(0, min(page, last))
     shown = feeds[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    turn = []
-    if last:
-        turn = [
-            TurnFeeds(max(0, page - 1), "p", labels, disabled=page == 0),
-            TurnFeeds(min(last, page + 1), "n", labels, disabled=page == last),
-        ]
+    turn = TurnFeeds.both(page, last, labels)
     return text_view(feeds_page(shown, labels, page=page, pages=last + 1, total=len(feeds)), turn)
 
 

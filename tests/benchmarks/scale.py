@@ -182,7 +182,7 @@ def _single(desk: Desk, last: int) -> Figures:
     request = Request(About(topic.name, topic=topic))
 
     def anew() -> None:
-        desk.made_before.forget(GUILD)
+        desk.briefing.forget(GUILD)
         desk._make(GUILD, request, "en")
 
     words = rare_and_common()
