@@ -8,6 +8,7 @@ from bot.buttons.base import VERSION, StatefulButton, StatefulItem, desk_of
 from bot.buttons.brief_buttons import ExportBrief, More, brief_buttons
 from bot.buttons.check_buttons import AskCheck, TurnCheck
 from bot.buttons.context_buttons import InContext
+from bot.buttons.forget_button import ForgetLooks
 from bot.buttons.library_buttons import RemoveSamples, TurnPage
 from bot.buttons.report_buttons import Handled, ReportBrief
 from bot.buttons.suggestion import AskAgain, suggestion_view
@@ -22,6 +23,7 @@ ALL_BUTTONS: tuple[type[StatefulItem[Any]], ...] = (
     ConfirmDraft,
     ConfirmWithdraw,
     ExportBrief,
+    ForgetLooks,
     Handled,
     InContext,
     KeepLine,
@@ -41,6 +43,7 @@ __all__ = [
     "VERSION",
     "AskAgain",
     "ExportBrief",
+    "ForgetLooks",
     "InContext",
     "More",
     "StatefulButton",

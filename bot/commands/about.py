@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot import __version__
 from bot.access import guild_of
-from bot.buttons import desk_of
+from bot.buttons import ForgetLooks, desk_of
 from bot.commands.words import described
 from bot.labels import Labels
 from bot.pages.view import text_view
@@ -39,10 +39,11 @@ async def about(interaction: discord.Interaction[Any]) -> None:
             labels("about.privacy"),
             labels("about.stored"),
             labels("about.deletion"),
+            labels("about.looks"),
         ),
     )
     await interaction.response.send_message(
-        view=text_view(["\n".join(lines) for lines in blocks]),
+        view=text_view(["\n".join(lines) for lines in blocks], [ForgetLooks(labels)]),
         ephemeral=True,
         allowed_mentions=discord.AllowedMentions.none(),
     )

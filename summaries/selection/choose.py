@@ -63,12 +63,19 @@ def choose(
 
     left = np.ones(len(candidates), bool)
     left[picks] = False
+    apart = left.copy()
     repeats: defaultdict[int, list[Candidate]] = defaultdict(list)
+    too_like: list[tuple[Candidate, Candidate]] = []
     for pick in picks:
-        same = _like(objective, pick, SAME)[objective.rows] & ~_beside(objective, pick) & left
+        cosine, elsewhere = _cosine(objective, pick), ~_beside(objective, pick)
+        same = (cosine > SAME)[objective.rows] & elsewhere & left
         left &= ~same
         repeats[pick] = [candidates[i] for i in np.flatnonzero(same).tolist()]
-    too_like = _too_like(objective, candidates, picks)
+        # As the chooser compares them: with all that is shown for each.
+        like = objective.groups.any((cosine > TOO_LIKE)[objective.groups.values]) & elsewhere
+        like &= apart
+        apart &= ~like
+        too_like += [(candidates[i], candidates[pick]) for i in np.flatnonzero(like).tolist()]
     final = np.where(left, objective.gains(picks), -_ENDLESS)
     missed = np.argsort(-final, kind="stable")[: min(_PASSED_OVER, int(left.sum()))]
     return Selection(
@@ -77,23 +84,8 @@ def choose(
             for pick, gain in zip(picks, gains, strict=True)
         ),
         tuple(Pick(candidates[i], round(int(final[i]) / UNIT, 4)) for i in missed.tolist()),
-        too_like,
+        tuple(too_like),
     )
-
-
-def _too_like(
-    objective: Objective, candidates: Sequence[Candidate], picks: Sequence[int]
-) -> tuple[tuple[Candidate, Candidate], ...]:
-    """Return which candidates each pick keeps out, as `_Chooser` compares them."""
-    left = np.ones(len(candidates), bool)
-    left[list(picks)] = False
-    found = []
-    for pick in picks:
-        like = objective.groups.any(_like(objective, pick, TOO_LIKE)[objective.groups.values])
-        like &= ~_beside(objective, pick) & left
-        left &= ~like
-        found += [(candidates[i], candidates[pick]) for i in np.flatnonzero(like).tolist()]
-    return tuple(found)
 
 
 def _with_toll(objective: Objective) -> Objective:
@@ -119,10 +111,15 @@ def _value(gains: Ints, words: Ints, objective: Objective, budget: Budget) -> Fl
 
 def _like(objective: Objective, pick: int, most: float) -> Flags:
     """Tell which sentences, by row, are more like one that is shown for ``pick`` than ``most``."""
-    like = np.zeros(len(objective.text.index), bool)
+    return _cosine(objective, pick) > most
+
+
+def _cosine(objective: Objective, pick: int) -> Floats:
+    """Return how like each sentence, by row, is to the likest that is shown for ``pick``."""
+    cosine = np.zeros(len(objective.text.index))
     for row in objective.groups.row(pick):
-        like |= objective.likeness.to(int(row)) > most
-    return like
+        cosine = np.maximum(cosine, objective.likeness.to(int(row)))
+    return cosine
 
 
 def _beside(objective: Objective, pick: int) -> Flags:

@@ -45,11 +45,6 @@ class ShownRepository(GuildRepository):
         with self._store.reading() as connection:
             return connection.scalar(query) or 0
 
-    def note(self, reader: int, sentences: Iterable[ShownSentence]) -> None:
-        """Keep what a reader has been shown; what was shown before stays as it was."""
-        with self._writing() as connection:
-            note_shown(connection, self._guild, reader, sentences, self._clock())
-
     def last_look(self, user: int, about: str) -> datetime | None:
         """Return until when a person has looked at what is new about something; None: never."""
         query = sa.select(looks.c.at).where(

@@ -114,3 +114,17 @@ async def test_a_restart_forgets_nothing(room: Room) -> None:
     await room.restart()
 
     assert "Nothing new since you last looked." in text_of(await look(room))
+
+
+async def test_a_reader_can_have_her_looks_forgotten(room: Room) -> None:
+    await look(room)
+    await look(room, room.manager)
+    about = await room.ask(room.reader, "about")
+    await room.restart()
+
+    answer = await room.press(room.reader, about, "Forget my looks")
+
+    assert answer.ephemeral
+    assert text_of(answer).startswith("Forgotten.")
+    assert "your first look" in text_of(await look(room))
+    assert "Nothing new" in text_of(await look(room, room.manager))

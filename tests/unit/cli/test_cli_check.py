@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import sys
+import zoneinfo
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import timedelta
@@ -221,6 +223,18 @@ class TestTheMachine:
     def test_an_old_python(self) -> None:
         with pytest.raises(Unmet, match=r"Python 3\.11 or newer"):
             machine.python((3, 9, 1))
+
+    def test_no_time_zones(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "tzdata", None)
+        zoneinfo.reset_tzpath(to=())
+        zoneinfo.ZoneInfo.clear_cache()
+        try:
+            with pytest.raises(Unmet, match="time zones are not complete"):
+                machine.zones()
+        finally:
+            zoneinfo.reset_tzpath()
+        monkeypatch.undo()
+        assert machine.zones().endswith(" time zones")
 
     def test_a_full_disk(self, tmp_path: Path) -> None:
         with pytest.raises(Unmet, match="are needed"):

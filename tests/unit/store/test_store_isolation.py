@@ -164,7 +164,6 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
     "shown": {
         "of": lambda r, w, make: r.of(USER).places,
         "count": lambda r, w, make: r.count(USER),
-        "note": lambda r, w, make: r.note(USER, shown_of(w)),
         "last_look": lambda r, w, make: r.last_look(USER, w.words),
         "looked": lambda r, w, make: r.looked(USER, w.words, MUCH_LATER, shown_of(w)),
         "forget": lambda r, w, make: r.forget(USER),
