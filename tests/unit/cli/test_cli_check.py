@@ -225,6 +225,9 @@ class TestTheMachine:
             machine.python((3, 9, 1))
 
     def test_no_time_zones(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        # Its folders too: a zone that another test has read leaves them among the modules.
+        for name in [name for name in sys.modules if name.split(".")[0] == "tzdata"]:
+            monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "tzdata", None)
         zoneinfo.reset_tzpath(to=())
         zoneinfo.ZoneInfo.clear_cache()
