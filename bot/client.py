@@ -36,6 +36,7 @@ from config import TOPICS_FOLDER
 from config.log_fields import log_about
 from config.settings import Settings, SettingsError
 from summaries.corpus.fetching import PUBLIC, Policy, checked
+from summaries.corpus.workshop import Workshop
 from summaries.ingest import Intake
 from summaries.store import Database
 from summaries.topics import load_topics
@@ -76,6 +77,7 @@ class Pullquote(discord.Client):
         *,
         now: Callable[[], datetime] = discord.utils.utcnow,
         web: Policy = PUBLIC,
+        workshop: Callable[[], Workshop] = Workshop,
     ) -> None:
         discord_time = DiscordTime(now)
         super().__init__(
@@ -87,10 +89,10 @@ class Pullquote(discord.Client):
             chunk_guilds_at_startup=False,
             **_shards(settings),
         )
-        self.settings, self.web = settings, web
+        self.settings, self.web, self.workshop = settings, web, workshop
         database = Database(settings.database, clock=now)
         topics, check = load_topics(TOPICS_FOLDER), partial(checked, policy=web)
-        intake = Intake(database, fetcher(web), now=now, check=check, topics=topics)
+        intake = Intake(database, fetcher(web), workshop, now, check, topics)
         self.desk = Desk(database, settings, topics=topics, intake=intake, now=now)
         self.dispatcher = Dispatcher(self, self.desk, discord_time=discord_time)
         self.poller = Poller(self.desk)
@@ -237,10 +239,15 @@ def create_bot(
     *,
     now: Callable[[], datetime] = discord.utils.utcnow,
     web: Policy = PUBLIC,
+    workshop: Callable[[], Workshop] = Workshop,
 ) -> Pullquote:
-    """Make the bot. ``now`` is its clock and ``web`` what it may open there; tests set both."""
+    """Make the bot.
+
+    ``now`` is its clock, ``web`` what it may open there, and ``workshop`` where it parses what it
+    found; tests set them.
+    """
     kind = Pullquote if settings.shards is None else ShardedPullquote
-    return kind(settings, now=now, web=web)
+    return kind(settings, now=now, web=web, workshop=workshop)
 
 
 def invite_link(application: int) -> str:

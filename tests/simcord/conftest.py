@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from simcord.components import walk_components
 
 from bot.client import Pullquote, create_bot
 from config.settings import Settings, load_settings
+from summaries.corpus.workshop import Workshop
+from summaries.store import Database
 from tests.simcord.site import LOCAL, Site
 
 NOON = datetime(2021, 6, 9, 12, tzinfo=UTC)
@@ -67,7 +70,11 @@ class Room:
         """Stop the bot and start it anew on the same data, as an operator would."""
         old = self.bot
         await old.close()
-        await self.env.restart_bot(create_bot(old.settings, now=self.clock, web=old.web))
+        await self.env.restart_bot(_another(old, self.clock))
+
+
+def _another(old: Pullquote, clock: Clock) -> Pullquote:
+    return create_bot(old.settings, now=clock, web=old.web, workshop=old.workshop)
 
 
 def text_of(message: Any) -> str:
@@ -86,9 +93,40 @@ def _payload(message: Any) -> list[Mapping[str, Any]]:
     return list(walk_components(components))
 
 
+class SharedWorkshop(Workshop):
+    """A workshop whose children outlive a bot: to start one takes longer than most tests."""
+
+    def close(self) -> None:
+        """Do nothing; `end` does."""
+
+    def end(self) -> None:
+        """End the children."""
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Iterator[SharedWorkshop]:
+    """Where the bots of all tests parse what comes from outside."""
+    shared = SharedWorkshop()
+    yield shared
+    shared.end()
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file, migrated once for all tests."""
+    settings = load_settings(data_dir=tmp_path_factory.mktemp("simcord"))
+    with Database(settings.database):
+        pass
+    [file] = settings.data_dir.glob("*.sqlite3")
+    return file
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return load_settings(data_dir=tmp_path / "data")
+def settings(tmp_path: Path, empty: Path) -> Settings:
+    settings = load_settings(data_dir=tmp_path / "data")
+    shutil.copy(empty, settings.make_data_dir())
+    return settings
 
 
 @pytest.fixture
@@ -97,8 +135,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def simcord_bot(settings: Settings, clock: Clock) -> Pullquote:
-    return create_bot(settings, now=clock, web=LOCAL)
+def simcord_bot(settings: Settings, clock: Clock, workshop: SharedWorkshop) -> Pullquote:
+    return create_bot(settings, now=clock, web=LOCAL, workshop=lambda: workshop)
 
 
 @pytest.fixture

@@ -330,7 +330,7 @@ class TestTwoProcesses:
     async def test_look_at_a_feed_once(self, room: Room, site: Site, settings: Settings) -> None:
         await follow(room, publish(site, 1))
         publish(site, 1, 2)
-        other = create_bot(settings, now=room.clock, web=LOCAL)
+        other = create_bot(settings, now=room.clock, web=LOCAL, workshop=room.bot.workshop)
         await other.desk.run(other.desk.database.open)
         asked = asks(site)
 

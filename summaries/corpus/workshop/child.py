@@ -87,13 +87,23 @@ def _in_use() -> int:
 
 
 def _warm(task: str) -> None:
-    """Do a tiny task, so that everything is loaded that a real one will need."""
+    """Do a tiny task, so that everything is loaded that a real one will need.
+
+    It must succeed: a page that is refused for its length is never looked through for its date, and
+    what that takes would then be held against the first real page.
+    """
+    page = (
+        b"<html><head><title>News</title></head><body><article><h1>Bread is dearer</h1>"
+        b"<p>A loaf cost three coins on Monday, one more than in the spring, bakers said, and the "
+        b"mills expect that it will cost as much until the harvest is in.</p>"
+        b"</article></body></html>"
+    )
     sample = {
-        "page": b"<html><body><p>A short page of the news. It says little.</p></body></html>",
-        "file": b"A short text of the news. It says little.",
+        "page": page,
+        "file": page,
         "feed": b"<rss version='2.0'><channel><title>News</title></channel></rss>",
     }
-    said = {"task": task, "url": "https://example.org/", "content_type": None, "file": "a.txt"}
+    said = {"task": task, "url": "https://example.org/", "content_type": None, "file": "a.html"}
     with contextlib.suppress(ExtractRefused):
         _do(said, sample[task])
 

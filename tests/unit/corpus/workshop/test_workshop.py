@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from summaries.corpus.workshop import Workshop
 from summaries.corpus.workshop.child import ROOM
 from summaries.corpus.workshop.frames import LONGEST, frame, unframe, whole
 from summaries.corpus.workshop.workshop import _Child
+from tests.unit.corpus.documents.files import column, docx, pdf
 
 SAID = "The river rose over the old bridge on Monday and flooded the lower town, officials said."
 PAGE = f"<html><body><h1>Floods</h1><p>{SAID}</p><p>{SAID[::-1]}</p></body></html>".encode()
@@ -80,6 +82,32 @@ def test_what_takes_too_long_is_killed_and_the_next_task_is_done(workshop: Works
 
     workshop._limit = 20.0
     assert workshop.extract_file(b"A line.", file="a.txt").text == "A line."
+
+
+def test_one_child_reads_whatever_ordinary_things_come(workshop: Workshop) -> None:
+    ask = partial(workshop.extract_page, url="https://paper.example.org/floods")
+    line = "A loaf cost three coins on Monday, one more than in the spring, bakers said."
+    tasks: tuple[Callable[[], object], ...] = (
+        *(partial(ask, article(said, n)) for n, said in enumerate((SAID, line, SAID))),
+        partial(workshop.extract_file, line.encode(), file="a.txt"),
+        partial(workshop.extract_file, article(line, 9), file="a.html"),
+        partial(workshop.extract_file, docx(line, SAID), file="a.docx"),
+        partial(workshop.extract_file, pdf(column(line, SAID)), file="a.pdf"),
+        partial(ask, article(line, 1)),
+    )
+    child = warm(workshop)
+
+    for task in tasks:
+        task()
+        (kept,) = workshop._idle
+        assert kept._process.pid == child, f"{task} wore it out"
+
+
+def article(said: str, day: int) -> bytes:
+    """A page of the length of a short report, with its date."""
+    written = f"<meta property='article:published_time' content='2021-06-0{day}'>"
+    paragraphs = "".join(f"<p>{said} It was day {n} of the month.</p>" for n in range(20))
+    return f"<html><head>{written}</head><body><h1>News</h1>{paragraphs}</body></html>".encode()
 
 
 def test_a_child_that_dies_at_work_costs_that_task_only(workshop: Workshop) -> None:
