@@ -202,12 +202,13 @@ def _kind(line: str, near_edge: bool, reading: _Reading) -> LineKind | None:
 
 def _front_matter(text: str, blocks: list[Span], reading: _Reading) -> list[Span]:
     """Read the "Title: …" lines that may stand at the top; return the paragraphs below them."""
+    kept: list[Span] = []
     for i, block in enumerate(blocks):
         found = _HEADER.fullmatch(block.of(text).lstrip("\ufeff")) if i < _EDGE else None
         if not found:
-            return blocks[i:]
+            return kept + blocks[i:]
         key, value = found["key"].lower(), found["value"].strip()
-        if key in {"title", "headline"}:
+        if key in {"title", "headline"} and reading.title is None:
             reading.title = Span(block.end - len(value), block.end)
             continue
         if key in {"author", "byline"}:
@@ -216,8 +217,9 @@ def _front_matter(text: str, blocks: list[Span], reading: _Reading) -> list[Span
             reading.publisher = value
         elif key in {"date", "published"}:
             reading.published = stated_date(value)
-        reading.aside(block, LineKind.NOTICE)
-    return []
+        if not reading.aside(block, LineKind.NOTICE):
+            kept.append(block)
+    return kept
 
 
 def _take_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:

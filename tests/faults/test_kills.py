@@ -33,9 +33,7 @@ async def fought(round_: Round, address: str, folder: Path, nursery: Nursery) ->
 async def test_a_short_round_loses_and_doubles_nothing(
     address: str, tmp_path: Path, nursery: Nursery
 ) -> None:
-    await fought(
-        Round(SEED, kills=10, schedules=20, pauses=(0.03, 0.4)), address, tmp_path, nursery
-    )
+    await fought(Round(SEED, kills=6, schedules=15, pauses=(0.03, 0.4)), address, tmp_path, nursery)
 
 
 @pytest.mark.slow

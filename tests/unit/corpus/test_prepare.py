@@ -53,6 +53,9 @@ Tags: ferries, islands
 """
 
 
+RAIN = "The river rose over the old bridge on Monday, officials said."
+
+
 def words(article: Article) -> list[str]:
     return [article.words_of(sentence) for sentence in article.sentences]
 
@@ -270,6 +273,22 @@ def apart(article: Article) -> Iterator[tuple[int, int]]:
         yield line.span.start, line.span.end
     if article.title_span is not None:
         yield article.title_span.start, article.title_span.end
+
+
+def test_of_two_lines_that_state_a_title_the_first_does() -> None:
+    article = prepare(f"Title: Floods\nTitle: Rain\n{RAIN}", id="A1")
+
+    assert article.title == "Floods"
+    assert [line.span.of(article.text) for line in article.set_aside] == ["Title: Rain"]
+    assert words(article) == [RAIN]
+
+
+def test_a_line_at_the_top_that_an_editor_took_back_is_part_of_the_article() -> None:
+    text = f"Date: nobody knew on what day the flood came, and nobody asked.\n{RAIN}"
+    article = prepare(text, id="A1", keep=frozenset({0}))
+
+    assert article.set_aside == ()
+    assert words(article) == text.split("\n")
 
 
 @settings(deadline=None)

@@ -137,6 +137,7 @@ def the_bot_can_work_with_it(desk: Database) -> None:
     assert len(desk.audit(100).read()) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_backup_of_it_is_migrated_when_it_is_restored(
     revision: str, new_address: sa.URL, rebuild: Rebuild, tmp_path: Path

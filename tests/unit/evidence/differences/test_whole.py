@@ -1,6 +1,7 @@
 import random
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,6 +132,7 @@ def test_a_long_text_of_one_sign_or_word_takes_no_longer_than_others() -> None:
         assert process_time() - start < 10
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_sentences_are_compared_in_seconds() -> None:
     sentence = "Ruto praised the tunnel on Monday and will visit it. Biden criticised the tunnel. "
     articles = [article("A1", None, sentence * 25_000), article("A2", None, sentence * 25_000)]

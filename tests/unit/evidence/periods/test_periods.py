@@ -191,6 +191,7 @@ def test_any_text_at_all_is_read(text: str, published: date | None) -> None:
         _read(text, published, language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

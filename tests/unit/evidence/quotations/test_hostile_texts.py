@@ -77,6 +77,7 @@ def test_a_very_long_line_takes_no_longer_than_it_must(sign: str) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_sentences_take_no_longer_than_they_must() -> None:
     read = article("\n\n".join(["“It is late,” Jo Ng said. He said that rain was near."] * 20_000))
     cast = Cast.of(read)
