@@ -44,8 +44,12 @@ def opening_by(words: Words, sentence: str) -> Opening:
     if start is not None:
         return start
     if word in words.introducing or word.endswith(words.introducing_endings):
-        return _introduced(words, sentence, first.start("word"), after)
-    return Opening.NOTHING
+        pointed = _introduced(words, sentence, first.start("word"), after)
+        if pointed is not Opening.NOTHING:
+            return pointed
+    # "The president instead blamed …", "Mayor Ruiz, however, …".
+    turns = words.turn.match(sentence, first.start("word"))
+    return Opening.CONNECTIVE if turns else Opening.NOTHING
 
 
 def _beginning(words: Words, sentence: str, word: str, after: int) -> Opening | None:

@@ -44,8 +44,9 @@ class Words:
 
     ``beginnings`` has, for a first word, the pattern of what may follow it; the group that
     matches is the list that it stands in. ``cue`` finds a verb of speech, ``hidden_speaker`` one
-    whose speaker is only a pronoun, ``role`` a word that stands for a person. ``figures``
-    and ``limits`` find a figure's caveat.
+    whose speaker is only a pronoun, ``role`` a word that stands for a person. ``turn`` matches a
+    start whose subject is followed by a word that turns from what was said before. ``figures`` and
+    ``limits`` find a figure's caveat.
     """
 
     beginnings: dict[str, re.Pattern[str]]
@@ -56,6 +57,7 @@ class Words:
     forerunners: frozenset[str]
     demonstratives: frozenset[str]
     own_subject: re.Pattern[str]
+    turn: re.Pattern[str]
     cue: re.Pattern[str]
     hidden_speaker: re.Pattern[str]
     role: re.Pattern[str]
@@ -107,6 +109,10 @@ def _read(data: dict[str, Any]) -> Words:
         forerunners=frozenset(data["forerunners"]),
         demonstratives=frozenset(data["demonstratives"]),
         own_subject=_pattern(data["own_subject"] or _NEVER),
+        turn=_pattern(
+            rf"(?:{_SUBJECT} ){{1,4}}{_any(data['turning'] or [_NEVER])}(?!\w)"
+            rf"|(?:{_SUBJECT} ){{0,5}}{_SUBJECT}, {_any(data['turning_aside'] or [_NEVER])}(?=,)"
+        ),
         cue=_pattern(rf"\b{says}\b"),
         hidden_speaker=_pattern(hidden),
         role=_pattern(rf"\b{the}\s+(?:[\w’'-]++\s+){{0,3}}{_any(data['roles'])}\b"),
@@ -115,6 +121,9 @@ def _read(data: dict[str, Any]) -> Words:
         limits=_pattern(_any(data["limits"])),
     )
 
+
+# A word of a subject; a comma or a mark of quotation ends it.
+_SUBJECT: Final = r"[\w’'.&-]++"
 
 _FIRST: Final = re.compile(r"(?:\(\?:(?P<several>[^\W\d_]+(?:\|[^\W\d_]+)*)\)|(?P<one>[^\W\d_]+))")
 

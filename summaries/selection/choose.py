@@ -54,10 +54,13 @@ def choose(
     listed = _short_list(objective, budget)
     chooser = _Chooser(objective.take(listed), budget, quotable)
     chosen = chooser.filled([])
-    if not any(candidate.prior for candidate in candidates):
+    ruled = any(candidate.prior for candidate in candidates)
+    if not ruled:
         # Where a rule says what is strong, the strongest stay, whatever else would fit.
         chosen = chooser.improved(chosen)
-    chosen = chooser.filled([], among=chosen)  # the strongest first
+    # The one that the rule finds strongest leads, whatever room it takes; then what adds most.
+    lead = sorted(chosen, key=lambda i: (-candidates[int(listed[i])].prior, i))[:1]
+    chosen = chooser.filled(lead if ruled else [], among=chosen)
     gains = [chooser.gain(i, chosen[:n]) for n, i in enumerate(chosen)]
     picks = [int(listed[i]) for i in chosen]
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -28,7 +29,7 @@ from tests.quality.sets import FETCHED, SEEDS, fetched
 from tests.quality.topic_rules import topic_rule_measures
 
 HERE: Final = Path(__file__).parent
-FIRST_ENTRIES: Final = 8  # of a long brief; what a reader sees before she scrolls
+FIRST_LINES: Final = 8  # of a long brief; a sentence and its context are one
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,7 @@ def topics() -> tuple[Topic, ...]:
 
 
 def nuggets(topic: str, places: Sequence[tuple[str, int]]) -> float:
-    """Return the share of a topic's vital nuggets that the first entries cover (TREC, TAC).
+    """Return the share of a topic's vital nuggets that these sentences cover (TREC, TAC).
 
     ``places`` are (file, character offset) pairs, in the order shown.
     """
@@ -68,10 +69,7 @@ def nuggets(topic: str, places: Sequence[tuple[str, int]]) -> float:
         spans.setdefault(sentence["file"], []).append(
             (sentence["start"], sentence["end"], sentence["id"])
         )
-    ids = [
-        next((i for a, b, i in spans[file] if a <= start < b), None)
-        for file, start in places[:FIRST_ENTRIES]
-    ]
+    ids = [next((i for a, b, i in spans[file] if a <= start < b), None) for file, start in places]
     score = scorer().nugget_score(gold(), topic.replace("-", "_"), [i for i in ids if i])
     return float(score["vital_recall"])
 
@@ -82,8 +80,10 @@ def brief_of(topic: Topic, method: str | None = None) -> Brief:
 
 
 def brief_places(brief: Brief) -> list[tuple[str, int]]:
+    """Return where the sentences of a brief's first lines are."""
     files = {article.id: article.file or "" for article in articles()}
-    return [(files[quote.article], quote.start) for quote in brief.quotes()]
+    lines = islice(brief.passages(), FIRST_LINES)
+    return [(files[quote.article], quote.start) for line in lines for quote in line.quotes]
 
 
 def lead_places() -> list[tuple[str, int]]:
@@ -92,7 +92,7 @@ def lead_places() -> list[tuple[str, int]]:
         (article.file or "", article.sentences[n].span.start)
         for n in range(3)
         for article in articles()
-    ]
+    ][:FIRST_LINES]
 
 
 def dangling_share() -> float:

