@@ -12,14 +12,12 @@ from tests.simcord.test_digest import (
     SECOND,
     SEVEN,
     forget_the_outcome,
-    log_of,
     posted,
     schedule,
     sent_to,
     the_schedule,
     tick,
 )
-from tests.simcord.test_upkeep import with_audit_channel
 
 
 class TestMadeAhead:
@@ -104,26 +102,6 @@ class TestToldApart:
 
 
 class TestALastingRefusal:
-    async def test_is_told_of_once_in_thirty_days_and_pauses_the_digest(self, room: Room) -> None:
-        log = await with_audit_channel(room)
-        await schedule(room)
-        room.env.inject_error(
-            "POST", f"/channels/{room.channel.id}/messages", status=403, code=50013, times=None
-        )
-        for day in range(30):
-            await tick(room, SEVEN + day * DAY)
-            room.clock.now += timedelta(minutes=1)
-            await room.bot.upkeep.tick()
-
-        lines = "\n".join(text_of(m) for m in log.history(viewer=room.reader)).splitlines()
-        [told] = [line for line in lines if "edition" in line or "paused" in line]
-        assert "could not post edition 1" in told
-        assert "a permission is missing; after three such editions in a row" in told
-        assert len(sent_to(room)) == 3
-        made = the_schedule(room)
-        assert (made.active, made.paused_reason) == (False, "forbidden")
-        assert [action for action, _ in log_of(room)] == ["edition.failed"] * 3
-
     async def test_ends_when_it_is_mended_and_resumed(self, room: Room) -> None:
         await schedule(room)
         room.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=3)

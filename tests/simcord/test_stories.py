@@ -5,6 +5,7 @@ What a story does not say is tested in the other files here.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,27 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import simcord
+from simcord.components import walk_components
 
+from bot.desk import Desk
+from bot.digests import Dispatcher
+from bot.labels import labels
+from summaries.store import Database
 from tests.simcord.articles import STORY, card_of, file_of, refusal_of
 from tests.simcord.conftest import Room, buttons_of, text_of
-from tests.simcord.test_digest import SEVEN, posted, schedule, tick
+from tests.simcord.languages import Visit, clients_in
+from tests.simcord.test_digest import (
+    SEVEN,
+    log_of,
+    posted,
+    schedule,
+    sent_to,
+    the_schedule,
+    tick,
+)
 from tests.simcord.test_previews import choose, options_of, preview_in, previewed
+from tests.simcord.test_topic import own, second_admin, tried
+from tests.simcord.test_upkeep import with_audit_channel
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -247,6 +264,60 @@ class TestStory7:
         assert not brief.mention_everyone
 
 
+class TestStory8:
+    """`/topic test aid-pledges exclude:vaccin*`."""
+
+    async def test_shows_the_two_sentences_that_would_be_lost_nothing_is_saved_until_save(
+        self, room: Room
+    ) -> None:
+        page = await tried(room, name="aid-pledges", exclude="vaccin*")
+
+        text = text_of(page)
+        assert page.ephemeral
+        assert "A draft. Nothing is saved until you press Save." in text
+        assert "**2 sentences would be lost**" in text
+        assert "has also committed coronavirus vaccines to the Northern Triangle" in text
+        assert "sending half a million Coronavirus vaccines to Guatemala" in text
+        assert text.count("kept out by: vaccin\\* (vaccines)") == 2
+        assert buttons_of(page) == ["Save", "Edit again", "Discard"]
+        assert own(room, "aid-pledges") == []
+        brief = await room.ask(room.reader, "brief", about="aid-pledges")
+        assert "half a million Coronavirus vaccines" in text_of(brief)
+
+        saved = await room.press(room.manager, page, "Save")
+
+        assert text_of(saved).startswith("**aid-pledges** is saved as version 3.")
+        assert own(room, "aid-pledges") == [(3, "edit")]
+        brief = await room.ask(room.reader, "brief", about="aid-pledges")
+        assert "half a million Coronavirus vaccines" not in text_of(brief)
+        assert "aid-pledges v3" in text_of(brief)
+        log = text_of(await room.ask(room.manager, "audit"))
+        assert f"<@{room.manager.id}>: changed the topic aid-pledges (version 3)" in log
+
+    async def test_a_second_admin_editing_at_the_same_time_is_warned_not_overwritten(
+        self, room: Room
+    ) -> None:
+        other = await second_admin(room)
+        mine = await tried(room, name="aid-pledges", exclude="vaccin*")
+        theirs = await other.slash(room.channel, "topic test", name="aid-pledges", threshold="9")
+        assert theirs.response is not None
+        assert f"Also at work on this topic: <@{room.manager.id}>." in text_of(theirs.response)
+        await room.press(room.manager, mine, "Save")
+
+        told = await other.click(theirs.response, label="Save")
+
+        assert told.response is not None
+        text = text_of(told.response)
+        assert f"**Not saved.** <@{room.manager.id}> saved version 3" in text
+        assert "**Changed against version 3**" in text
+        assert "**Excluded words** removed vaccin\\*" in text
+        assert "**Threshold** 4 → 9" in text
+        assert own(room, "aid-pledges") == [(3, "edit")]
+        knowing = await other.click(told.response, label="Save")
+        assert "is saved as version 4" in text_of(knowing.response)
+        assert own(room, "aid-pledges") == [(3, "edit"), (4, "edit")]
+
+
 class TestStory9:
     """Restart at 06:59:59 and 07:00:05; clock changes; lost permission; two processes."""
 
@@ -287,3 +358,131 @@ class TestStory9:
 
         [edition] = posted(room)
         assert "late, was due" in text_of(edition)
+
+    async def test_lost_permission_one_notice_to_the_managers_not_thirty(self, room: Room) -> None:
+        log = await with_audit_channel(room)
+        await schedule(room)
+        room.env.inject_error(
+            "POST", f"/channels/{room.channel.id}/messages", status=403, code=50013, times=None
+        )
+        for day in range(30):
+            await tick(room, SEVEN + day * DAY)
+            room.clock.now += timedelta(minutes=1)
+            await room.bot.upkeep.tick()
+
+        lines = "\n".join(text_of(m) for m in log.history(viewer=room.reader)).splitlines()
+        [told] = [line for line in lines if "edition" in line or "paused" in line]
+        assert "could not post edition 1" in told
+        assert "a permission is missing; after three such editions in a row" in told
+        assert len(sent_to(room)) == 3
+        made = the_schedule(room)
+        assert (made.active, made.paused_reason) == (False, "forbidden")
+        assert [action for action, _ in log_of(room)] == ["edition.failed"] * 3
+
+    async def test_two_processes_exactly_one_edition(self, room: Room) -> None:
+        await schedule(room)
+        settings = room.bot.settings
+        desk = Desk(Database(settings.database, clock=room.clock), settings, now=room.clock)
+        other = Dispatcher(room.bot, desk)
+        room.clock.now = SEVEN
+
+        await asyncio.gather(room.bot.dispatcher.tick(), other.tick())
+
+        assert len(posted(room)) == 1
+        await other.drain()
+        await asyncio.to_thread(desk.close)
+
+
+class TestStory10:
+    """Phone, 360 px. No sideways scrolling is looked at in a browser: `pictures/test_phone.py`."""
+
+    @pytest.mark.parametrize("locale", ["en-US", "es-ES"])
+    async def test_at_most_5_buttons_labels_of_at_most_20_characters(
+        self, room: Room, locale: str
+    ) -> None:
+        with clients_in(locale):
+            pages = await Visit(room).whole()
+
+        for name, page in pages.items():
+            for part in walk_components(page.get("components", [])):
+                buttons = [p for p in part.get("components", ()) if p.get("type") == 2]
+                assert len(buttons) <= 5, name
+                assert all(0 < len(button["label"]) <= 20 for button in buttons), name
+
+
+class TestStory11:
+    """Screen reader. Every page's lines are heard in `pictures/test_phone.py`."""
+
+    async def test_one_heading_first(self, room: Room) -> None:
+        for about in ("aid-pledges", "border-numbers", "A3", ""):
+            lines = text_of(await room.ask(room.reader, "brief", about=about)).splitlines()
+
+            levels = [len(line) - len(line.lstrip("#")) for line in lines if line.startswith("#")]
+            assert lines[0].startswith("#")
+            assert levels.count(min(levels)) == 1
+
+    async def test_flags_start_with_words(self, room: Room) -> None:
+        brief = text_of(await room.ask(room.reader, "brief", about="aid-pledges"))
+
+        below = brief.partition("**Sources differ**")[2].splitlines()
+        flags = [line for line in below if line.startswith("- ")]
+        assert flags
+        assert all(re.match(r"- \**[A-Z]\w+", flag) for flag in flags)
+
+    async def test_export_gives_txt_with_the_same_words_and_csv_for_ledgers(
+        self, room: Room
+    ) -> None:
+        brief = await room.ask(room.reader, "brief", about="aid-pledges")
+
+        answer = await room.press(room.reader, brief, "Export")
+
+        files = {file.filename.rpartition(".")[2]: file for file in answer.attachments}
+        text = " ".join((await files["txt"].read()).decode().split())
+        shown = text_of(brief).replace("\\", "").splitlines()
+        sentences = [line.lstrip(">- ").split(" [")[0] for line in shown if line.startswith("> ")]
+        assert sentences
+        assert all(sentence in text for sentence in sentences)
+        assert "$4 billion" in (await files["csv"].read()).decode()
+
+
+class TestStory12:
+    """Client in Spanish (es-ES, es-419)."""
+
+    @pytest.mark.parametrize("locale", ["es-ES", "es-419"])
+    async def test_labels_and_buttons_in_spanish_sentences_stay_in_their_language_said_once(
+        self, room: Room, locale: str
+    ) -> None:
+        with clients_in(locale):
+            brief = await room.ask(room.reader, "brief", about="aid-pledges")
+
+        text = text_of(brief)
+        assert text.startswith("## Informe: Promesas de ayuda\n")
+        assert "$4 billion in development aid, $310 million for humanitarian relief" in text
+        notice = "Las frases se citan en su idioma original (inglés); el bot no traduce."
+        assert text.count(notice) == 1
+        assert "En contexto" in buttons_of(brief)
+
+    async def test_descriptions_in_spanish(self, room: Room) -> None:
+        tree = room.bot.tree
+        assert tree.translator is not None
+        for command in tree.get_commands():
+            told = await command.get_translated_payload(tree, tree.translator)
+            where = "description_localizations" if "description" in told else "name_localizations"
+            assert {"es-ES", "es-419"} <= set(told[where]), command.name
+
+    async def test_errors_in_spanish(self, room: Room) -> None:
+        with clients_in("es-ES"):
+            answer = await room.ask(room.reader, "brief", about="aid-pleges")
+
+        assert text_of(answer).startswith("No hay ningún tema")
+
+    async def test_a_missing_string_falls_back_to_english_never_to_a_key(
+        self, room: Room, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delitem(labels._texts("es"), "button.in_context")
+
+        with clients_in("es-419"):
+            brief = await room.ask(room.reader, "brief", about="aid-pledges")
+
+        assert "In context" in buttons_of(brief)
+        assert "Por qué estas" in buttons_of(brief)

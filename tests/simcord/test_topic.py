@@ -88,61 +88,8 @@ def names(room: Room) -> list[str]:
     return [topic.name for topic in room.bot.desk.topics_of(room.guild.id)]
 
 
-class TestStoryEight:
-    async def test_trying_to_exclude_vaccines_shows_the_two_sentences_that_would_be_lost(
-        self, room: Room
-    ) -> None:
-        page = await tried(room, name="aid-pledges", exclude="vaccin*")
-
-        text = text_of(page)
-        assert page.ephemeral
-        assert "A draft. Nothing is saved until you press Save." in text
-        assert "**7 match** (9 in version 2)" in text
-        assert "**2 sentences would be lost**" in text
-        assert "has also committed coronavirus vaccines to the Northern Triangle" in text
-        assert "sending half a million Coronavirus vaccines to Guatemala" in text
-        assert text.count("kept out by: vaccin\\* (vaccines)") == 2
-        assert "would be gained" not in text
-        assert buttons_of(page) == ["Save", "Edit again", "Discard"]
-
-    async def test_nothing_is_saved_until_save(self, room: Room) -> None:
-        page = await tried(room, name="aid-pledges", exclude="vaccin*")
-        assert own(room, "aid-pledges") == []
-        brief = await room.ask(room.reader, "brief", about="aid-pledges")
-        assert "half a million Coronavirus vaccines" in text_of(brief)
-
-        saved = await room.press(room.manager, page, "Save")
-
-        assert text_of(saved).startswith("**aid-pledges** is saved as version 3.")
-        assert buttons_of(saved) == []
-        assert own(room, "aid-pledges") == [(3, "edit")]
-        brief = await room.ask(room.reader, "brief", about="aid-pledges")
-        assert "half a million Coronavirus vaccines" not in text_of(brief)
-        assert "aid-pledges v3" in text_of(brief)
-        log = text_of(await room.ask(room.manager, "audit"))
-        assert f"<@{room.manager.id}>: changed the topic aid-pledges (version 3)" in log
-
-    async def test_a_second_admin_is_warned_and_not_overwritten(self, room: Room) -> None:
-        other = await second_admin(room)
-        mine = await tried(room, name="aid-pledges", exclude="vaccin*")
-        theirs = await other.slash(room.channel, "topic test", name="aid-pledges", threshold="9")
-        assert theirs.response is not None
-        assert f"Also at work on this topic: <@{room.manager.id}>." in text_of(theirs.response)
-        await room.press(room.manager, mine, "Save")
-
-        told = await other.click(theirs.response, label="Save")
-
-        assert told.response is not None
-        text = text_of(told.response)
-        assert f"**Not saved.** <@{room.manager.id}> saved version 3" in text
-        assert "**Changed against version 3**" in text
-        assert "**Excluded words** removed vaccin\\*" in text
-        assert "**Threshold** 4 → 9" in text
-        assert own(room, "aid-pledges") == [(3, "edit")]
-
-        knowing = await other.click(told.response, label="Save")
-        assert "is saved as version 4" in text_of(knowing.response)
-        assert own(room, "aid-pledges") == [(3, "edit"), (4, "edit")]
+class TestADraft:
+    """What story 8 leaves open (`test_stories.py` has the rest)."""
 
     async def test_nor_is_a_topic_that_was_deleted_meanwhile_brought_back_unawares(
         self, room: Room
