@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 
 from bot.desk import Desk
-from bot.digests.delivery import Failure, Undelivered, mark_of
+from bot.digests.delivery import Failure, Undelivered, explained, mark_of
 from bot.digests.errand import Errand, LeftOut
 from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
 from bot.digests.history import Seen, Unreadable
@@ -95,15 +96,28 @@ class Courier:
             turn = self._turns[channel] = asyncio.Lock()
         return turn
 
+    async def ask_the_time(self) -> bool:
+        """Hear from Discord what time it is there; False if there is no answer."""
+        try:
+            async with asyncio.timeout(self._terms.time_out):
+                await self._client.application_info()
+        except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
+            log.warning("Discord does not say what time it is: %s", explained(error))
+            return False
+        return True
+
     async def give_back(self, errand: Errand[Any]) -> None:
         """Let any process take a message over at once."""
         await errand.put_off(self._desk.now())
 
     async def _put_off(self, errand: Errand[Any], why: Undelivered) -> None:
         """Let any process take a message over after a while: it can't be sent now."""
-        again = self._desk.now() + self._terms.again_after(errand.held.token)
+        rest = self._terms.again_after(errand.held.token)
+        if not errand.repeatable and why.failure is Failure.NO_ANSWER:
+            # No nonce keeps a second one away, so what may still arrive is waited for.
+            rest = max(rest, self._terms.nonce_lives)
         errand.count(Fate.PUT_OFF)
-        await errand.put_off(again, why.failure)
+        await errand.put_off(self._desk.now() + rest, why.failure)
 
     async def _deliver(self, errand: Errand[Any]) -> None:
         found = await self._look_for(errand)
@@ -140,11 +154,7 @@ class Courier:
             if tried_at is None or (errand.repeatable and self._nonce_lives(tried_at)):
                 return None
             raise
-        found = await self._desk.run(errand.recognised, seen, mark_of(errand.nonce))
-        if found is None and not errand.repeatable and tried_at and self._nonce_lives(tried_at):
-            # Nothing keeps a second one away, so what may still arrive is waited for.
-            raise Undelivered(Failure.NO_ANSWER)
-        return found
+        return await self._desk.run(errand.recognised, seen, mark_of(errand.nonce))
 
     def _nonce_lives(self, tried_at: datetime) -> bool:
         # Both are Discord's time, which is told to the second; a lower age is none.
@@ -157,7 +167,10 @@ class Courier:
         Each attempt begins with a look in the store: is the message still ours, and wanted?
         """
         terms, repository = self._terms, errand.repository
-        attempts = terms.attempts if errand.repeatable else 1
+        attempts, lease = terms.attempts, terms.lease
+        if not errand.repeatable:
+            # Whoever takes over after a crash waits for what may still arrive, too.
+            attempts, lease = 1, lease + terms.nonce_lives
         first = steady()
         for attempt in range(1, attempts + 1):
             await self._pace.turn()
@@ -166,7 +179,7 @@ class Courier:
             view = errand.view(mark_of(errand.nonce))
             began = steady()
             held = await self._desk.run(
-                repository.trying, errand.held, self._time.now(), lease=terms.lease
+                repository.trying, errand.held, self._time.now(), lease=lease
             )
             if held is None:
                 raise Ceded

@@ -59,6 +59,8 @@ class Dispatcher:
         self._watch = ClockWatch(lambda: desk.now().timestamp())
         self._ticks: Ticks | None = None
         self._begun = False
+        # What we know of Discord's time is counted on by a clock that may have stood still.
+        self._unsure = False
         self._looking = asyncio.Lock()
         self._tasks: dict[Hashable, asyncio.Task[Any]] = {}
         self._ready: dict[Hashable, Errand[Any]] = {}
@@ -125,9 +127,13 @@ class Dispatcher:
         if jump:
             log.warning("%s When the digests are due is worked out anew.", said(jump))
             self.jumped = self._desk.now(), timedelta(seconds=jump)
+            self._unsure = True
         if jump or not self._begun:
             await self._desk.run(self._begin, first=not self._begun)
             self._begun = True
+        if self._unsure and not await self._courier.ask_the_time():
+            return
+        self._unsure = False
         now, free = self._desk.now(), self._terms.in_hand - len(self._tasks) - len(self._ready)
         for key in [key for key, one in self._ready.items() if one.due <= now]:
             self._start(key, self._courier.deliver(self._ready.pop(key)))

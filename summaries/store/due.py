@@ -97,15 +97,24 @@ class DueRepository:
                 connection.execute(change, [{"name": name, "moment": at} for name, at in some])
 
     def free_all(self) -> int:
-        """End every lease: for a bot that is alone, so whoever held one is gone."""
+        """End every lease: for a bot that is alone, so whoever held one is gone.
+
+        But for forum posts that may have been sent: they have no nonce, and may still arrive.
+        """
         with self._store.writing() as connection:
             now = self._clock()
+            held = sa.select(runs.c.schedule).where(runs.c.lease_until > now)
+            options = sa.select(schedules.c.id, schedules.c.options).where(schedules.c.id.in_(held))
+            forums = [row.id for row in connection.execute(options) if row.options.get("forum")]
+            waits = runs.c.tried_at.is_not(None) & runs.c.schedule.in_(forums)
             return sum(
                 connection.execute(
-                    table.update().where(table.c.lease_until > now).values(lease_until=now)
+                    table.update().where(table.c.lease_until > now, ended).values(lease_until=now)
                 ).rowcount
-                for table in (runs, corrections, previews)
-            )
+                for table, ended in (
+                    (runs, ~waits), (corrections, sa.true()), (previews, sa.true())
+                )
+            )  # fmt: skip
 
 
 def _schedules(connection: sa.Connection, ids: Collection[str]) -> dict[str, Schedule]:

@@ -122,6 +122,19 @@ class TestASleepOfADay:
             "edition.missed"
         ]
 
+    async def test_is_followed_by_asking_discord_what_time_it_is(
+        self, tmp_path: Path, clock: Clock, server: Discord
+    ) -> None:
+        stood_still = Clock(clock.now)  # as that of a machine that was paused does
+        async with house(tmp_path / "data", clock, server, right=stood_still) as here:
+            made = here.schedule()
+            await here.tick(SEVEN - HOUR)
+
+            await here.tick(SEVEN + SECOND)
+
+            [run] = here.database.runs(GUILD).history(made.id)
+        assert run.tried_at == SEVEN + SECOND
+
     async def test_between_the_last_look_and_the_first_byte_sends_nothing(
         self, tmp_path: Path, clock: Clock, server: Discord
     ) -> None:

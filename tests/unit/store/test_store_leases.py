@@ -148,6 +148,19 @@ def test_all_leases_end_when_a_bot_that_is_alone_starts(desk: Database) -> None:
     assert desk.runs(GUILD).take_over(run) is not None
 
 
+@pytest.mark.parametrize("forum", [True, False])
+def test_but_not_that_of_a_forum_post_that_may_still_arrive(
+    desk: Database, clock: Clock, forum: bool
+) -> None:
+    made = desk.schedules(GUILD).add(
+        channel=55, local_time=time(7), zone="UTC", weekdays=range(7), topics=[],
+        created_by=MANAGER, options={"forum": True} if forum else {},
+    )  # fmt: skip
+    assert desk.runs(GUILD).trying(claimed(desk, made), clock.now) is not None
+
+    assert desk.due().free_all() == (0 if forum else 1)
+
+
 def test_which_message_shows_the_brief_is_noted_with_the_outcome(desk: Database) -> None:
     runs, run = desk.runs(GUILD), claimed(desk, schedule(desk))
     brief = desk.briefs(GUILD).save(kind="overview", about="all", payload={})
