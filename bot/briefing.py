@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from bot.made_before import MadeBefore, of_shelf, question
@@ -30,7 +30,6 @@ from summaries.briefs.reading import verdicts
 from summaries.briefs.subject import MOST_READ
 from summaries.briefs.window import within
 from summaries.corpus import Article
-from summaries.evidence import Difference
 from summaries.ingest import TeamTopics
 from summaries.store import Database
 from summaries.topics import About, Topic
@@ -84,18 +83,22 @@ class Briefing:
         aliases = self._statements.aliases(guild)
 
         def make() -> Brief:
+            if about.query is not None:
+                answered = answering(about.query, shelf.articles)
+                # In one go, where the brief would ask for one article's rows after another's.
+                self._statements.rows(guild, answered[:MOST_READ], aliases)
+                compared = _newest(answered)[:_ANSWERING]
+            else:
+                compared = self._saying_most(shelf, about)[:_COMPARED]
             full = replace(
                 wish,
                 copies=self._copies(guild, shelf),
                 evidence=self._statements.of(guild, shelf.articles),
-                differences=self._differing(guild, shelf, about),
+                differences=self._statements.differences(guild, compared),
             )
             if about.topic is not None:
                 return topic_brief(about.topic, shelf.articles, full, language=language)
             if about.query is not None:
-                # In one go, where the brief would ask for one article's rows after another's.
-                answered = answering(about.query, shelf.articles)[:MOST_READ]
-                self._statements.rows(guild, answered, aliases)
                 return query_brief(about.query, shelf.articles, full)
             return overview(topics, shelf.articles, full, language=language)
 
@@ -105,7 +108,7 @@ class Briefing:
     def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
         """Brief one article, and tell where others of a small library differ from it."""
         others = [one for one in self._shelves.whole(guild) or () if one.id != article.id]
-        others = sorted(others, key=lambda one: (one.when, int(one.id[1:])))[-_COMPARED:]
+        others = _newest(others)[:_COMPARED][::-1]
         together = [article, *others]
         wish = replace(
             wish,
@@ -148,24 +151,17 @@ class Briefing:
         added = (news.after, news.until)
         return self._shelves.for_topics(guild, topics, "all", self._now(), added)
 
-    def _differing(self, guild: int, shelf: Shelf, about: About) -> tuple[Difference, ...]:
-        most = _ANSWERING if about.query is not None else _COMPARED
-        return self._statements.differences(guild, self._saying_most(shelf, about)[:most])
-
     @staticmethod
     def _saying_most(shelf: Shelf, about: About) -> list[Article]:
         """Return the articles that have something to say to a brief, those with most first."""
 
-        def weight(article: Article) -> tuple[float, date, int]:
+        def weight(article: Article) -> float:
             judged = verdicts(about.topic, article) if about.topic is not None else ()
-            best = max((v.score for v in judged if v.qualifies), default=0.0)
-            return best, article.when, int(article.id[1:])
+            return max((v.score for v in judged if v.qualifies), default=0.0)
 
-        if about.query is not None:
-            having = answering(about.query, shelf.articles)
-        else:
-            having = [a for a in shelf.articles if about.topic is None or weight(a)[0]]
-        return sorted(having, key=weight, reverse=True)
+        weights = {one.id: weight(one) for one in shelf.articles}
+        having = [one for one in shelf.articles if about.topic is None or weights[one.id]]
+        return sorted(_newest(having), key=lambda one: -weights[one.id])
 
     def _copies(self, guild: int, shelf: Shelf) -> Copies:
         return Copies(self._database.library(guild).copies(shelf.by_id))
@@ -214,3 +210,8 @@ class Briefing:
         found = self._statements.differences(guild, shelf.articles)
         articles = shelf.by_id
         return DifferencesFound(concerning(found, articles, about), articles, len(articles))
+
+
+def _newest(articles: Sequence[Article]) -> list[Article]:
+    """Return articles by when they count from, the newest first."""
+    return sorted(articles, key=lambda one: (one.when, int(one.id[1:])), reverse=True)

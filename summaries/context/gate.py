@@ -32,40 +32,36 @@ def shown_with(article: Article, index: int) -> Together:
     The indexes are adjacent and in order. None means that the sentence is not shown: what it
     needs is too far away, or is not there.
     """
-    return _gate(article)[index]
+    return _asked(article).together(index)
 
 
 @lru_cache(maxsize=2_048)
-def _gate(article: Article) -> tuple[Together, ...]:
-    """Work out the gate for every sentence of an article, once."""
-    asked = _Asked(article)
-    return tuple(asked.together(index) for index in range(len(article.sentences)))
+def _asked(article: Article) -> _Asked:
+    return _Asked(article)
 
 
 class _Asked:
-    """One article's sentences, and what each of them was found to need."""
+    """One article's sentences, and what each of them was found to need.
+
+    Found out sentence by sentence, when it is asked: a brief asks about a few of each article.
+    """
 
     def __init__(self, article: Article) -> None:
         self._article = article
         self._words: Words | None = words_of(article.language)
-        self._texts = texts = [article.words_of(sentence) for sentence in article.sentences]
-        words = self._words
-        starts = [opening_by(words, text) if words else Opening.NOTHING for text in texts]
-        self._limits = self._caveats(starts)
+        self._quotes = may_quote(article.text)
+        self._dialogue = habits_of(article.language).dialogue
         self._firsts, self._lasts = self._units()
-        self._needs = self._needed(starts)
+        self._starts: dict[int, Opening] = {}
+        self._caveats: dict[int, bool] = {}
+        self._needs: dict[int, Opening] = {}
+        self._together: dict[int, Together] = {}
 
-    def _caveats(self, starts: list[Opening]) -> frozenset[int]:
-        """Return the sentences that limit a figure of the sentence before them."""
-        words, texts, sentences = self._words, self._texts, self._article.sentences
-        if words is None:
-            return frozenset()
-        return frozenset(
-            i
-            for i in range(1, len(texts))
-            if sentences[i].paragraph == sentences[i - 1].paragraph
-            and limits(words, texts[i - 1], texts[i], starts[i])
-        )
+    def together(self, index: int) -> Together:
+        """Return the sentences that must be shown with one, as `shown_with` does."""
+        if index not in self._together:
+            self._together[index] = self._found(index)
+        return self._together[index]
 
     def _units(self) -> tuple[list[int], list[int]]:
         """Return where each sentence's quotation begins and ends: itself, as a rule."""
@@ -80,36 +76,67 @@ class _Asked:
             lasts.append(i if ends else lasts[-1])
         return firsts, lasts[::-1]
 
-    def _needed(self, starts: list[Opening]) -> list[Opening]:
-        """Return what each unit points back to, at the place of its first sentence."""
-        needs = list(starts)
-        quotes = may_quote(self._article.text)
-        dialogue = habits_of(self._article.language).dialogue
-        for i, start in enumerate(starts):
-            if start is Opening.NOTHING and i in self._limits:
-                needs[i] = Opening.THING
-            elif quotes and start is Opening.NOTHING and self._firsts[i] == i:
-                block = self._texts[i : self._lasts[i] + 1]
-                text = block[0] if len(block) == 1 else " ".join(block)
-                if may_quote(text) and lacks_speaker(self._words, text, dialogue=dialogue):
-                    needs[i] = Opening.PERSON
-        return needs
+    def _text(self, index: int) -> str:
+        return self._article.words_of(self._article.sentences[index])
 
-    def together(self, index: int) -> Together:
+    def _start(self, index: int) -> Opening:
+        """Return what the first words of a sentence point back to."""
+        start = self._starts.get(index)
+        if start is None:
+            words = self._words
+            start = opening_by(words, self._text(index)) if words else Opening.NOTHING
+            self._starts[index] = start
+        return start
+
+    def _is_caveat(self, index: int) -> bool:
+        """Tell whether a sentence limits a figure of the sentence before it."""
+        known = self._caveats.get(index)
+        if known is None:
+            known = self._caveats[index] = self._limits_the_one_before(index)
+        return known
+
+    def _limits_the_one_before(self, index: int) -> bool:
+        words, sentences = self._words, self._article.sentences
+        if words is None or not 0 < index < len(sentences):
+            return False
+        if sentences[index].paragraph != sentences[index - 1].paragraph:
+            return False
+        return limits(words, self._text(index - 1), self._text(index), self._start(index))
+
+    def _need(self, index: int) -> Opening:
+        """Return what a unit points back to, at the place of its first sentence."""
+        need = self._needs.get(index)
+        if need is None:
+            need = self._needs[index] = self._needed(index)
+        return need
+
+    def _needed(self, index: int) -> Opening:
+        start = self._start(index)
+        if start is not Opening.NOTHING:
+            return start
+        if self._is_caveat(index):
+            return Opening.THING
+        if self._quotes and self._firsts[index] == index:
+            text = " ".join(map(self._text, range(index, self._lasts[index] + 1)))
+            if may_quote(text) and lacks_speaker(self._words, text, dialogue=self._dialogue):
+                return Opening.PERSON
+        return Opening.NOTHING
+
+    def _found(self, index: int) -> Together:
         first, last = self._firsts[index], self._lasts[index]
         if last - first + 1 > LONGEST_QUOTATION:
             return None
         caveat = last + 1
-        if caveat in self._limits and self._lasts[caveat] - first < LONGEST_QUOTATION:
+        if self._is_caveat(caveat) and self._lasts[caveat] - first < LONGEST_QUOTATION:
             last = self._lasts[caveat]
         furthest = last - min(last - first + FURTHEST, LONGEST_QUOTATION) + 1
-        while (needs := self._needs[first]) is not Opening.NOTHING:
+        while (needs := self._need(first)) is not Opening.NOTHING:
             if first == 0 or self._article.sentences[first - 1].standfirst:
                 return None
             before = self._firsts[first - 1]
             if before < furthest:
                 return None
-            alone = self._needs[before] is Opening.NOTHING
+            alone = self._need(before) is Opening.NOTHING
             if needs is Opening.PERSON and alone and not self._names_someone(before, first):
                 return None
             first = before
@@ -117,4 +144,4 @@ class _Asked:
 
     def _names_someone(self, start: int, end: int) -> bool:
         language = self._article.language
-        return any(names_someone(self._words, self._texts[i], language) for i in range(start, end))
+        return any(names_someone(self._words, self._text(i), language) for i in range(start, end))

@@ -15,6 +15,7 @@ import pytest
 import simcord
 
 from bot.client import Pullquote, create_bot
+from bot.collector import Collector
 from config import TOPICS_FOLDER
 from config.settings import Settings, load_settings
 from summaries.corpus.extracted import Extracted
@@ -55,7 +56,10 @@ async def people(
     bot = simcord_env.bot
     assert isinstance(bot, Pullquote)
     await bot.desk.warm()
+    collector = Collector()  # as the bot has when it runs
+    collector.start()
     yield manager, channel
+    await collector.stop()
     await bot.close()
 
 
