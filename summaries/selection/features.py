@@ -21,6 +21,9 @@ from summaries.text import carries_meaning, count_words, fold, stemmer, written_
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
 
+FIGURE: Final = 2
+"""The bit of a word's number that says that there is a digit in the word."""
+
 _KEPT: Final = 8_192  # articles; about 8 bytes for each word
 _MOST_WORDS: Final = 200_000  # remembered for a language; a hostile text can't make them more
 
@@ -29,9 +32,10 @@ _MOST_WORDS: Final = 200_000  # remembered for a language; a hostile text can't 
 class Features:
     """A document's words in order, as numbers of their stems.
 
-    A number is odd if its word carries meaning, and even if it is a stop word. ``counts[i]`` is how
-    many words sentence ``i`` has, and ``lengths[i]`` how many a reader would count. ``title`` holds
-    the title's numbers. Numbers are the same in every process and on every machine.
+    A number is odd if its word carries meaning, and even if it is a stop word; the bit `FIGURE` is
+    set if the word has a digit. ``counts[i]`` is how many words sentence ``i`` has, and
+    ``lengths[i]`` how many a reader would count. ``title`` holds the title's numbers. Numbers are
+    the same in every process and on every machine.
     """
 
     words: Numbers
@@ -82,8 +86,10 @@ class _Numbered(dict[str, int]):
             self.clear()
         word = fold(written)
         digest = hashlib.blake2b(self._stem(word).encode("utf-8", "surrogatepass"), digest_size=8)
-        number = int.from_bytes(digest.digest(), "big") & ~1
+        number = int.from_bytes(digest.digest(), "big") & ~3
         number |= carries_meaning(word, self._language)
+        if any(map(str.isdigit, word)):
+            number |= FIGURE
         self[written] = number
         return number
 

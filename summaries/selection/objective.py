@@ -93,7 +93,10 @@ def build(
     w = weights or WEIGHTS[task]
     text = Text.of(documents, seen)
     found = Concepts.of([*documents, *seen], text, stops=bool(w.stops))
-    likeness = Likeness.of(found, text)
+    prior = np.array([c.prior for c in candidates], np.float64)
+    # What a rule or a question asks for is news by its figure; an article's other figures of one
+    # thing are details.
+    likeness = Likeness.of(found, text, by_figures=bool(prior.any()))
     answers = _answers(found, text, asked, likeness)
     depth = np.power(1.0 + text.index, -w.depth)
     value = found.weigh(text, depth, answers, w)
@@ -103,7 +106,6 @@ def build(
     value /= _typical(covers, value)
     short = (text.lengths < TOO_SHORT) | (text.lengths > TOO_LONG)
     own = own * np.where(short, w.short, 1.0) * w.own
-    prior = np.array([c.prior for c in candidates], np.float64)
     return Objective(
         text,
         rows,

@@ -123,6 +123,15 @@ async def test_the_rows_still_work_on_a_restarted_bot(room: Room) -> None:
     ]
 
 
+async def test_another_month_of_a_figure_is_no_repetition(room: Room) -> None:
+    await add(room, COUNTED)
+
+    text = text_of(await room.ask(room.reader, "brief", about="border-numbers", length="long"))
+
+    assert "12,000 migrants at the northern border in April 2021. [" in text
+    assert "15,500 migrants at the northern border in May 2021. [" in text
+
+
 async def test_a_figure_of_two_months_comes_with_a_chart_and_its_words(room: Room) -> None:
     pytest.importorskip("matplotlib")
     await add(room, COUNTED)
