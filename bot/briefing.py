@@ -31,7 +31,7 @@ from summaries.briefs.subject import MOST_READ
 from summaries.briefs.window import within
 from summaries.corpus import Article
 from summaries.ingest import TeamTopics
-from summaries.store import Database
+from summaries.store import Database, GuildSettings
 from summaries.topics import About, Topic
 from summaries.topics.rule import METHODS
 
@@ -66,7 +66,8 @@ class Briefing:
 
     def make(self, guild: int, request: Request, language: str) -> Made:
         """Make a brief from a guild's articles. ``language`` is the reader's."""
-        about, own = request.about, self.wish_of(guild)
+        about, chosen = request.about, self._database.guilds().settings(guild)
+        own = _wish(chosen)
         wish = replace(own, length=request.length, skip=request.shown)
         if request.news is not None and request.news.topics is not None:
             wish = replace(own, skip=request.shown)
@@ -80,7 +81,7 @@ class Briefing:
         shelf, since, newest_only = self._window(guild, request)
         wish = replace(wish, since=since, newest_only=newest_only)
         topics = self._topics.of(guild) if about.topic is None else (about.topic,)
-        aliases = self._statements.aliases(guild)
+        aliases = chosen.aliases
 
         def make() -> Brief:
             if about.query is not None:
@@ -168,9 +169,7 @@ class Briefing:
 
     def wish_of(self, guild: int) -> Wish:
         """Return what a guild has set for all its briefs."""
-        chosen = self._database.guilds().settings(guild)
-        method = chosen.method if chosen.method in METHODS else None
-        return Wish(share=chosen.share, method=method)
+        return _wish(self._database.guilds().settings(guild))
 
     def _window(self, guild: int, request: Request) -> tuple[Shelf, str, bool]:
         """Return what to read; an overview without a window takes a day, else the newest."""
@@ -215,3 +214,8 @@ class Briefing:
 def _newest(articles: Sequence[Article]) -> list[Article]:
     """Return articles by when they count from, the newest first."""
     return sorted(articles, key=lambda one: (one.when, int(one.id[1:])), reverse=True)
+
+
+def _wish(chosen: GuildSettings) -> Wish:
+    method = chosen.method if chosen.method in METHODS else None
+    return Wish(share=chosen.share, method=method)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from summaries.store.articles import number_of
 from summaries.store.leases import RunState
 from summaries.store.names import new_name
-from summaries.store.tables import articles, briefs, corrections, guilds
+from summaries.store.tables import article_facts, articles, briefs, corrections, guilds
 
 RESTORED: Final = "restored"
 """The reason of a correction that was not sent, for its article was put back."""
@@ -116,6 +116,12 @@ def note_message(
     ours = briefs.c.guild == guild, briefs.c.id == brief
     if connection.execute(briefs.update().where(*ours).values(message=message)).rowcount != 1:
         return False
+    # A library has few articles that are withdrawn; a brief is long, and read for them alone.
+    withdrawn = sa.select(article_facts.c.number).where(
+        article_facts.c.guild == guild, article_facts.c.withdrawn.is_(True)
+    )
+    if connection.execute(withdrawn.limit(1)).first() is None:
+        return True
     shown = connection.execute(sa.select(briefs.c.channel, briefs.c.payload).where(*ours)).one()
     if shown.channel is None:
         return True

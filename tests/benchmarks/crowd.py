@@ -13,7 +13,7 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import count, cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,6 +26,7 @@ from tests.benchmarks.grown import GUILD
 from tests.benchmarks.recombined import recombined
 
 BEAT = 0.005
+_MESSAGES = count(1)
 Answer = Callable[[], Awaitable[None]]
 
 
@@ -118,8 +119,9 @@ class Reader:
         await answer_brief(self.interaction, Request(meant), self._labels)
 
 
-async def _sent(*, view: Any, **_: Any) -> None:
+async def _sent(*, view: Any, **_: Any) -> SimpleNamespace:
     view.to_components()
+    return SimpleNamespace(id=next(_MESSAGES), flags=SimpleNamespace(ephemeral=False))
 
 
 def rare_and_common() -> Iterator[str]:
