@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 DEPENDENCIES := $(VENV)/.dependencies
 STAMP := $(VENV)/.installed
 LOCKS := requirements/build.lock requirements/dev.lock
-# How many processes run the tests.
-JOBS ?= 2
+# How many processes run the tests: one more than two cores, for a test often waits for a server or a
+# child.
+JOBS ?= 3
 
 # The first Python that is new enough. Set PYTHON to choose another.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
