@@ -23,6 +23,7 @@ from typing import Any
 import discord
 from discord.http import Route
 
+from bot.client import TURN
 from bot.collector import Collector
 from bot.desk import Desk
 from bot.digests import DiscordTime, Dispatcher, tracing
@@ -104,6 +105,7 @@ async def work(place: Place) -> None:
     terms = QUICK if place.quick else Terms(per_second=1_000.0)
     collector = Collector()
     if not place.quick:
+        sys.setswitchinterval(TURN)
         collector.start()
     held_up = asyncio.create_task(_heartbeat()) if place.stops else None
     async with client:
