@@ -81,7 +81,7 @@ async def house(
     *,
     terms: Terms = QUICK,
     starter: str = "",
-    wait: float = 0.3,
+    wait: float = 5.0,
     right: Clock | None = None,
 ) -> AsyncIterator[House]:
     """Start the digests on a folder's database; leave them as a stop does.

@@ -37,7 +37,7 @@ async def server(clock: Clock) -> AsyncIterator[Discord]:
 async def test_a_full_disk_holds_editions_up_and_loses_none(
     tmp_path: Path, clock: Clock, server: Discord, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with house(tmp_path / "data", clock, server) as here:
+    async with house(tmp_path / "data", clock, server, wait=0.3) as here:
         here.schedule()
         await here.tick(SEVEN - HOUR)
         disk = FullDisk(here.database)
@@ -62,7 +62,7 @@ async def test_a_full_disk_holds_editions_up_and_loses_none(
 async def test_a_disk_that_is_full_after_sending_doubles_nothing(
     tmp_path: Path, clock: Clock, server: Discord
 ) -> None:
-    async with house(tmp_path / "data", clock, server) as here:
+    async with house(tmp_path / "data", clock, server, wait=0.3) as here:
         here.schedule()
         disk = FullDisk(here.database)
         say, server.window = server.say, 0.0
@@ -85,7 +85,7 @@ async def test_a_disk_that_is_full_after_sending_doubles_nothing(
 async def test_a_database_that_another_program_locks_is_waited_for(
     tmp_path: Path, clock: Clock, server: Discord, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with house(tmp_path / "data", clock, server) as here:
+    async with house(tmp_path / "data", clock, server, wait=0.3) as here:
         here.schedule()
         await here.tick(SEVEN - HOUR)
         with closing(sqlite3.connect(file_of(tmp_path / "data"), isolation_level=None)) as other:
@@ -106,7 +106,7 @@ async def test_a_migration_that_was_cut_off_is_done_again_and_doubles_nothing(
 ) -> None:
     """The tables are of the version before, one edition is sent and one is claimed."""
     data = tmp_path / "data"
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         here.schedule()
         here.schedule(CHANNEL + 1)
         await here.tick(SEVEN)
@@ -119,7 +119,7 @@ async def test_a_migration_that_was_cut_off_is_done_again_and_doubles_nothing(
         file.execute("ALTER TABLE runs ADD COLUMN token INTEGER")
     server.window = 0.0
 
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         await here.tick(SEVEN + HOUR)
         await here.tick(SEVEN + DAY)
         with here.database._store.reading() as connection:
@@ -135,22 +135,22 @@ async def test_a_damaged_file_is_said_and_a_backup_from_before_doubles_nothing(
     tmp_path: Path, clock: Clock, server: Discord, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = tmp_path / "data"
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         here.schedule()
     shutil.copytree(data, tmp_path / "backup")
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         await here.tick(SEVEN)
     file = file_of(data)
     file.write_bytes(b"\x00" * 100 + file.read_bytes()[100:])
 
     with pytest.raises(StoreDamaged, match="put a backup in its place"):
-        async with house(data, clock, server):
+        async with house(data, clock, server, wait=0.3):
             pass
     shutil.rmtree(data)
     shutil.copytree(tmp_path / "backup", data)
     server.window = 0.0
     clock.now = SEVEN + HOUR
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         await here.tick()
         await here.tick(SEVEN + DAY)
 
@@ -161,7 +161,7 @@ async def test_damage_while_it_runs_is_said_once_and_the_bot_goes_on(
     tmp_path: Path, clock: Clock, server: Discord, caplog: pytest.LogCaptureFixture
 ) -> None:
     data = tmp_path / "data"
-    async with house(data, clock, server) as here:
+    async with house(data, clock, server, wait=0.3) as here:
         here.schedule()
         await here.tick(SEVEN - HOUR)
         here.database.close()
