@@ -36,8 +36,8 @@ async def test_a_short_round_loses_and_doubles_nothing(
     await fought(Round(SEED, kills=6, schedules=15, pauses=(0.03, 0.4)), address, tmp_path, nursery)
 
 
-# Issue 6: in two of eighteen rounds with three processes, the correction below a forum's post was there
-# twice, cause unknown; editions never were.
+# Issue 6: in two of eighteen rounds with three processes, the correction below a forum's post was
+# there twice, cause unknown; editions never were.
 _OPEN = pytest.mark.xfail(reason="issue 6: a correction below a forum's post, twice", strict=False)
 
 
