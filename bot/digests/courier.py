@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+import math
+from datetime import timedelta
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
@@ -115,12 +116,12 @@ class Courier:
         rest = self._terms.again_after(errand.held.token)
         if not errand.repeatable and why.failure is Failure.NO_ANSWER:
             # No nonce keeps a second one away, so what may still arrive is waited for.
-            rest = max(rest, self._terms.nonce_lives)
+            rest = max(rest, self._terms.under_way)
         errand.count(Fate.PUT_OFF)
         await errand.put_off(self._desk.now() + rest, why.failure)
 
     async def _deliver(self, errand: Errand[Any]) -> None:
-        found = await self._look_for(errand)
+        found, since = await self._look_for(errand)
         if found is not None:
             await errand.complete(self._client, found.id, self._terms, found)
             await errand.sent(found.id, found)
@@ -130,48 +131,50 @@ class Courier:
         await self.prepare(errand)
         await errand.wanted(self._client, self._terms.time_out)
         await errand.keep()
-        message = await self._insist(errand)
+        message = await self._insist(errand, since)
         if message is not None:
             # Before it is noted as sent: after a crash it is found, and this done again.
             await errand.complete(self._client, message, self._terms, None)
         await errand.sent(message)
 
-    async def _look_for(self, errand: Errand[Any]) -> Seen | None:
+    async def _look_for(self, errand: Errand[Any]) -> tuple[Seen | None, float | None]:
         """Look for a message that may be in its channel already; None if it may be sent.
 
-        Raises Unreadable where nobody can know, unless the nonce still keeps a second message
-        away, or only a backup could make us think that it was not sent.
+        With it comes the (steady) moment until which no message with its nonce was there; None:
+        none was ever sent. Raises Unreadable where nobody can know, unless the nonce still keeps a
+        second message away, or only a backup could make us think that it was not sent.
         """
         tried_at = errand.held.tried_at
         if tried_at is None and errand.due >= self._began:
-            return None
+            return None, None
+        await self._pace.turn()
+        looked = steady()
         try:
             since = tried_at or min(errand.due, self._time.now())
-            await self._pace.turn()
             seen = await errand.posted(self._client, self._me, since, self._terms.time_out)
         except Unreadable as error:
             log.warning("%s: its channel can't be read: %s", errand.name, error)
-            if tried_at is None or (errand.repeatable and self._nonce_lives(tried_at)):
-                return None
+            if tried_at is None:
+                return None, None
+            # Both are Discord's time, which is told to the second.
+            age = self._time.now() - tried_at + _TOLD_TO
+            if errand.repeatable and timedelta() <= age <= self._terms.repeating:
+                return None, looked - age.total_seconds()
             raise
-        return await self._desk.run(errand.recognised, seen, mark_of(errand.nonce))
+        return await self._desk.run(errand.recognised, seen, mark_of(errand.nonce)), looked
 
-    def _nonce_lives(self, tried_at: datetime) -> bool:
-        # Both are Discord's time, which is told to the second; a lower age is none.
-        age = self._time.now() - tried_at
-        return -_TOLD_TO <= age <= self._terms.nonce_lives
-
-    async def _insist(self, errand: Errand[Any]) -> int | None:
+    async def _insist(self, errand: Errand[Any], since: float | None) -> int | None:
         """Send until there is an answer, while the nonce keeps two from being two messages.
 
-        Each attempt begins with a look in the store: is the message still ours, and wanted?
+        None was there before ``since``. Each attempt begins with a look in the store: is the
+        message still ours, and wanted?
         """
         terms, repository = self._terms, errand.repository
         attempts, lease = terms.attempts, terms.lease
+        until = (steady() if since is None else since) + terms.repeating.total_seconds()
         if not errand.repeatable:
             # Whoever takes over after a crash waits for what may still arrive, too.
-            attempts, lease = 1, lease + terms.nonce_lives
-        first = steady()
+            attempts, lease, until = 1, lease + terms.under_way, math.inf
         for attempt in range(1, attempts + 1):
             await self._pace.turn()
             if self.stopping:
@@ -185,7 +188,7 @@ class Courier:
                 raise Ceded
             errand.held = held
             try:
-                with fenced(Hold(terms.lease, began)):
+                with fenced(Hold(min(began + terms.lease.total_seconds(), until))):
                     return await errand.send(self._client, view, terms.time_out)
             except Undelivered as error:
                 if error.wait is not None:
@@ -194,7 +197,7 @@ class Courier:
                     # An attempt before may have arrived: the next holder looks.
                     raise Undelivered(Failure.NO_ANSWER, error.code) from error
                 pause = max(terms.pause * 2 ** (attempt - 1), error.wait or 0)
-                late = steady() - first + pause >= terms.nonce_lives.total_seconds()
+                late = steady() + pause >= until
                 if error.failure is not Failure.NO_ANSWER or attempt == attempts or late:
                     raise
                 log.warning("Attempt %s to send %s: %s", attempt, errand.nonce, error)

@@ -139,15 +139,18 @@ class Dispatcher:
             self._start(key, self._courier.deliver(self._ready.pop(key)))
         due = self._desk.database.due()
         for correction in await self._desk.run(due.corrections, now, self._terms.in_hand):
-            free -= self._start(correction.id, self._correct(correction)) if free > 0 else 0
+            if free > 0:
+                free -= self._start(correction.id, self._correct(correction))
         for schedule, preview in await self._desk.run(due.previews, now, self._terms.in_hand):
-            work = self._show_again(schedule, preview)
-            free -= self._start(preview_key(preview), work) if free > 0 else 0
+            if free > 0:
+                free -= self._start(preview_key(preview), self._show_again(schedule, preview))
         for schedule, run in await self._desk.run(due.abandoned, now, self._terms.in_hand):
-            free -= self._start(issue_key(run), self._resume(schedule, run)) if free > 0 else 0
+            if free > 0:
+                free -= self._start(issue_key(run), self._resume(schedule, run))
         before = now + self._terms.ahead
         for schedule in await self._desk.run(due.schedules, before, self._terms.in_hand):
-            free -= await self._plan(schedule) if free > 0 else 0
+            if free > 0:
+                free -= await self._plan(schedule)
 
     def _begin(self, *, first: bool) -> None:
         """Work out when each schedule is due next, from what the clocks say now. Reads the store.

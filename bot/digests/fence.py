@@ -20,7 +20,7 @@ import aiohttp
 
 
 class LeaseLost(Exception):
-    """An edition is no longer ours to send: the lease ran out meanwhile."""
+    """An edition is not ours to send any more, or not before another look at its channel."""
 
 
 def steady() -> float:
@@ -31,13 +31,13 @@ def steady() -> float:
 
 
 class Hold:
-    """How long an edition is ours, by a clock that nobody sets."""
+    """Until when an edition may be sent, by a clock that nobody sets."""
 
-    def __init__(self, lease: timedelta, began: float) -> None:
-        self._until = began + lease.total_seconds()
+    def __init__(self, until: float) -> None:
+        self._until = until
 
     def check(self) -> None:
-        """Raise LeaseLost if the lease is over."""
+        """Raise LeaseLost if that is over."""
         if steady() >= self._until:
             raise LeaseLost
 

@@ -27,8 +27,8 @@ import sqlalchemy as sa
 from summaries.corpus import load_folder
 from summaries.store import Database, RunState, Schedule
 from summaries.store.tables import briefs
-from tests.faults.discord_stand_in import FORUM, Accepted, Discord, Faults
-from tests.faults.worker import QUICK, Place, SetClock, as_line
+from tests.faults.discord_stand_in import FORUM, Accepted, Discord, Fault, Faults
+from tests.faults.worker import NONCE_LIVES, QUICK, Place, SetClock, as_line
 
 FIRST_DAY = date(2021, 6, 7)
 SEVEN = datetime(2021, 6, 7, 7, tzinfo=UTC)
@@ -38,7 +38,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 PREVIEWED = {"editor_minutes": 5, "editor_channel": 500}
 
 _GUILDS, _CHANNELS = 3, 1_000
-_PATIENCE = 25.0  # seconds for what is left of a day when nobody is killed any more
+_PATIENCE = 60.0  # seconds for what is left of a day when nobody is killed any more
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,12 @@ class Round:
     kills: int
     processes: int = 3
     share: float = 0.25
+    kinds: tuple[Fault, ...] = field(default=tuple(Fault), repr=False)
     schedules: int = 60
     pauses: tuple[float, float] = (0.05, 0.7)  # seconds between two kills
     freezes: float = 0.2  # of what is done to a process
     stops: float = 0.1
-    window: float = 2.5  # for so long Discord knows a nonce: hardly longer than the bot relies on
+    window: float = NONCE_LIVES  # for so long Discord knows a nonce
 
 
 @dataclass
@@ -155,7 +156,7 @@ class Battle:
         (starter / "first.txt").write_bytes((SEEDS / str(first.file)).read_bytes())
         self._database = Database(address, clock=self.clock, wait=30.0)
         self.log = folder / "log"
-        faults = Faults(round_.share, random=random.Random(round_.seed + 1))
+        faults = Faults(round_.share, round_.kinds, random.Random(round_.seed + 1))
         self.discord = Discord(now=self.clock, faults=faults, window=round_.window)
         self._place = Place(
             base="", clock=str(folder / "clock"), database=address, data=str(folder / "data"),

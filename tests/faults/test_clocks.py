@@ -15,6 +15,7 @@ from bot.digests.fence import Hold, LeaseLost, fenced, steady
 from summaries.store import RunState
 from tests.faults.discord_stand_in import Discord, Fault, Faults
 from tests.faults.house import CHANNEL, DAY, GUILD, HOUR, SECOND, SEVEN, Clock, file_of, house
+from tests.faults.worker import NONCE_LIVES
 
 pytestmark = pytest.mark.faults
 
@@ -138,10 +139,9 @@ class TestASleepOfADay:
     async def test_between_the_last_look_and_the_first_byte_sends_nothing(
         self, tmp_path: Path, clock: Clock, server: Discord
     ) -> None:
-        lease = timedelta(seconds=90)
         async with house(tmp_path / "data", clock, server) as here:
             channel = here.dispatcher._courier._client.get_partial_messageable(CHANNEL)
-            with fenced(Hold(lease, steady() - DAY.total_seconds())), pytest.raises(LeaseLost):
+            with fenced(Hold(steady() - DAY.total_seconds())), pytest.raises(LeaseLost):
                 await channel.send("Yesterday's paper.")
 
         assert server.requests["POST"] == 0
@@ -162,6 +162,31 @@ class TestAnUnreliableDiscord:
         assert len(here.editions) == 1
         [run] = here.database.runs(GUILD).history(here.database.schedules(GUILD).list()[0].id)
         assert run.messages == (here.editions[0].id,)
+
+    async def test_that_dawdles_over_the_last_attempt_takes_it_for_the_first(
+        self, tmp_path: Path, clock: Clock, server: Discord
+    ) -> None:
+        """The first was taken at once, the last may be taken long after it was given up."""
+        server.window = NONCE_LIVES
+        async with house(tmp_path / "data", clock, server) as here:
+            here.schedule()
+            server.faults = Listed([Fault.LOST_500, Fault.ERROR_500, *[Fault.SLOW] * 3])
+            for seconds in range(5):
+                await here.tick(SEVEN + seconds * SECOND)
+            await asyncio.sleep(server.slow)
+
+        assert len(server.editions) == 1
+
+
+class Listed(Faults):
+    """What goes wrong with the requests, one after another; then nothing."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__()
+        self._faults = faults
+
+    def draw(self) -> Fault | None:
+        return self._faults.pop(0) if self._faults else None
 
 
 def reopen_run(data: Path) -> None:

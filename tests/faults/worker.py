@@ -35,12 +35,16 @@ from summaries.topics import load_topics
 
 log = logging.getLogger(__name__)
 
+NONCE_LIVES = 2.5
+"""In seconds: the stand-in for Discord knows a nonce for no longer than the bot relies on."""
+
 QUICK = Terms(
     every=0.1,
     ahead=timedelta(seconds=2),
     lease=timedelta(seconds=1.5),
     time_out=0.6,
-    nonce_lives=timedelta(seconds=2),
+    nonce_lives=timedelta(seconds=NONCE_LIVES),
+    under_way=timedelta(seconds=1.4),
     pause=0.05,
     put_off=timedelta(seconds=0.2),
     put_off_most=timedelta(seconds=1),

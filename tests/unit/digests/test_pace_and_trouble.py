@@ -58,13 +58,15 @@ def test_the_terms_of_the_shipped_bot_fit_together() -> None:
     assert terms.per_second < 50
     assert terms.drain <= 20
     assert [terms.again_after(n).total_seconds() for n in (1, 2, 3, 99)] == [5, 10, 20, 300]
+    # A second attempt follows the first when that got no answer at all.
+    assert terms.time_out + terms.pause < terms.repeating.total_seconds() <= 60
 
 
-def test_a_hold_ends_with_its_lease() -> None:
-    Hold(timedelta(seconds=60), steady()).check()
+def test_a_hold_ends() -> None:
+    Hold(steady() + 60).check()
 
     with pytest.raises(LeaseLost):
-        Hold(timedelta(seconds=60), steady() - 60).check()
+        Hold(steady()).check()
 
 
 def test_discords_time_goes_on_by_the_clock_that_nobody_sets() -> None:
