@@ -12,6 +12,7 @@ import contextlib
 import gc
 import logging
 import time
+from collections.abc import Iterator
 from typing import Final
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,16 @@ class Collector:
             took = set_aside()
             log.debug("The collector took %.0f ms in a quiet moment.", took * 1000)
             pause = self._every
+
+
+@contextlib.contextmanager
+def loading() -> Iterator[None]:
+    """Collect nothing while modules are loaded: they stay, and it took a tenth of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def set_aside() -> float:

@@ -30,6 +30,7 @@ from summaries.briefs import (
 from summaries.corpus import Article, Corpus, load_folder
 from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
+from summaries.store.briefs import Storable
 from summaries.topics import About, Topic, key, load_topics, resolve
 
 log = logging.getLogger(__name__)
@@ -212,7 +213,7 @@ class Desk:
 
         def save() -> str:
             if (payload := made.laid.get("payload")) is None:
-                payload = made.laid["payload"] = codec.dump(made.brief)
+                payload = made.laid["payload"] = Storable.of(codec.dump(made.brief))
             return self.database.briefs(guild).save(
                 kind=made.brief.kind.value,
                 about=made.brief.about,

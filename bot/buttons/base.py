@@ -6,7 +6,6 @@ ordinary items takes every old button of the class down with it when it times ou
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 import discord
 
 from bot.access import ManagersOnly, NotAMember, guild_of, is_manager, is_member
+from bot.asking import within
 from bot.errors import Refused, answer_error
 from bot.labels import Labels
 from bot.requests import BriefGone
@@ -60,8 +60,8 @@ async def guild_of_brief(interaction: discord.Interaction[Any], brief: str) -> i
     if guild is None:
         raise BriefGone(brief)
     try:
-        async with asyncio.timeout(_LONGEST_QUESTION):
-            member = await is_member(interaction.client, guild, user)
+        asked = is_member(interaction.client, guild, user)
+        member = await within(_LONGEST_QUESTION, asked)
     except discord.Forbidden:  # the bot is not a member either
         member = False
     except (discord.DiscordException, TimeoutError, OSError) as error:

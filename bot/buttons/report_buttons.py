@@ -5,12 +5,12 @@ What is reported is stored before it is posted, so that a channel out of reach l
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any, Final
 
 import discord
 
+from bot.asking import within
 from bot.buttons.base import (
     STORED,
     VERSION,
@@ -133,8 +133,8 @@ async def _told(
     view = await _view(desk, guild, report, _labels(interaction, chosen))
     target = interaction.client.get_partial_messageable(channel, guild_id=guild)
     try:
-        async with asyncio.timeout(_LONGEST_SEND):
-            message = await target.send(view=view, allowed_mentions=_NOTHING)
+        sending = target.send(view=view, allowed_mentions=_NOTHING)
+        message = await within(_LONGEST_SEND, sending)
     except (discord.DiscordException, TimeoutError, OSError) as error:
         log.warning("Server %s: a report could not be posted: %s", guild, error)
         await desk.run(desk.database.reports(guild).not_posted, report.id, channel)

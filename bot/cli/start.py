@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.failures import CannotDo
 from bot.cli.terminal import say
+from bot.collector import loading
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -19,11 +20,12 @@ def run() -> None:
     Ctrl-C stops the bot. `python -m bot` does the same.
     """
     settings = _settings()
-    from aiohttp import ClientError
-    from discord import DiscordException
+    with loading():
+        from aiohttp import ClientError
+        from discord import DiscordException
 
-    from bot.client import run as run_bot
-    from summaries.store import StoreError
+        from bot.client import run as run_bot
+        from summaries.store import StoreError
 
     try:
         asyncio.run(run_bot(settings, say=say))
@@ -50,8 +52,9 @@ def demo(
     Nothing that happens there is kept. Ctrl-C stops it.
     """
     settings = _settings()
-    from bot.client import create_bot
-    from bot.preview import PreviewError, preview
+    with loading():
+        from bot.client import create_bot
+        from bot.preview import PreviewError, preview
 
     try:
         asyncio.run(preview(create_bot, settings, port=port, browser=not no_browser, say=say))

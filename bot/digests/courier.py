@@ -12,10 +12,11 @@ from weakref import WeakValueDictionary
 import aiohttp
 import discord
 
+from bot.asking import gated, within
 from bot.desk import Desk
 from bot.digests.delivery import Failure, Undelivered, explained, mark_of
 from bot.digests.errand import Errand, LeftOut
-from bot.digests.fence import DiscordTime, Hold, LeaseLost, fenced, steady
+from bot.digests.fence import DiscordTime, Hold, LeaseLost, steady
 from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
 from bot.digests.terms import Terms
@@ -100,8 +101,7 @@ class Courier:
     async def ask_the_time(self) -> bool:
         """Hear from Discord what time it is there; False if there is no answer."""
         try:
-            async with asyncio.timeout(self._terms.time_out):
-                await self._client.application_info()
+            await within(self._terms.time_out, self._client.application_info())
         except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
             log.warning("Discord does not say what time it is: %s", explained(error))
             return False
@@ -188,7 +188,7 @@ class Courier:
                 raise Ceded
             errand.held = held
             try:
-                with fenced(Hold(min(began + terms.lease.total_seconds(), until))):
+                with gated(Hold(min(began + terms.lease.total_seconds(), until))):
                     return await errand.send(self._client, view, terms.time_out)
             except Undelivered as error:
                 if error.wait is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import enum
 import hashlib
@@ -10,6 +9,8 @@ from typing import Final
 
 import aiohttp
 import discord
+
+from bot.asking import within
 
 LONGEST_NONCE: Final = 25
 
@@ -98,13 +99,13 @@ async def send(
     discord.py asks again for itself, it does within the time-out.
     """
     try:
-        async with asyncio.timeout(time_out):
-            message = await channel.send(
-                view=view,
-                nonce=nonce,
-                allowed_mentions=mentions or discord.AllowedMentions.none(),
-                silent=silent,
-            )
+        sending = channel.send(
+            view=view,
+            nonce=nonce,
+            allowed_mentions=mentions or discord.AllowedMentions.none(),
+            silent=silent,
+        )
+        message = await within(time_out, sending)
     except discord.NotFound as error:
         if error.code == _DELETED:
             return None

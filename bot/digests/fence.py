@@ -8,15 +8,14 @@ request's first bytes are written.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
-from typing import Final
 
 import aiohttp
+
+from bot.asking import before_the_first_byte
 
 
 class LeaseLost(Exception):
@@ -46,39 +45,17 @@ class AskedBefore(Exception):
     """A request that must go out once only was to go out again: nobody knows of the first."""
 
 
-class Once(Hold):
-    """Lets one request go out while ``hold`` lasts: discord.py would ask again by itself."""
+class Once:
+    """Lets one request go out: discord.py would ask again by itself."""
 
-    def __init__(self, hold: Hold | None) -> None:
-        self._hold, self._asked = hold, False
+    def __init__(self) -> None:
+        self._asked = False
 
     def check(self) -> None:
-        """Raise AskedBefore for the second request, LeaseLost if the lease is over."""
+        """Raise AskedBefore for the second request."""
         if self._asked:
             raise AskedBefore
-        if self._hold is not None:
-            self._hold.check()
         self._asked = True
-
-
-_HELD: Final[ContextVar[Hold | None]] = ContextVar("held", default=None)
-
-
-@contextmanager
-def fenced(hold: Hold) -> Iterator[None]:
-    """Let no request go out, in this task, once ``hold`` is over: it raises LeaseLost instead."""
-    token = _HELD.set(hold)
-    try:
-        yield
-    finally:
-        _HELD.reset(token)
-
-
-@contextmanager
-def once() -> Iterator[None]:
-    """Let one request go out in this task, under the fence that there is: then AskedBefore."""
-    with fenced(Once(_HELD.get())):
-        yield
 
 
 class DiscordTime:
@@ -109,12 +86,7 @@ class DiscordTime:
 
 
 def tracing(clock: DiscordTime) -> aiohttp.TraceConfig:
-    """Return what makes a Discord client's requests mind the fence and tell the time."""
-
-    async def before_the_first_byte(*_: object) -> None:
-        hold = _HELD.get()
-        if hold is not None:
-            hold.check()
+    """Return what makes a Discord client's requests mind their gates and tell the time."""
 
     async def answered(
         session: aiohttp.ClientSession,

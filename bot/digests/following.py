@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import time
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
+from bot.asking import within
 from bot.desk import Desk
 from bot.digests.sentences import next_edition, say_next, topics_of
 from bot.errors import Refused
@@ -30,16 +30,19 @@ async def open_messages(user: discord.User | discord.Member, said: str, labels: 
 
     It shows at once whether her private digest can reach her. Raises Refused if it can't.
     """
+
+    async def opened() -> int:
+        channel = await user.create_dm()
+        await channel.send(view=text_view([said]), allowed_mentions=_NOTHING)
+        return channel.id
+
     try:
-        async with asyncio.timeout(_LONGEST_QUESTION):
-            channel = await user.create_dm()
-            await channel.send(view=text_view([said]), allowed_mentions=_NOTHING)
+        return await within(_LONGEST_QUESTION, opened())
     except discord.HTTPException as error:
         closed = error.code == _CLOSED or error.status == 403
         raise Refused(labels("follow.closed" if closed else "follow.no_answer")) from error
     except (TimeoutError, OSError, aiohttp.ClientError) as error:
         raise Refused(labels("follow.no_answer")) from error
-    return channel.id
 
 
 def usual_zone(desk: Desk, guild: int, user: int) -> str:

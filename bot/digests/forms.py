@@ -7,6 +7,7 @@ just does it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,10 +18,11 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import discord
 
+from bot.asking import gated, within
 from bot.desk import Desk
 from bot.digests.clock import Due
 from bot.digests.delivery import Failure, Undelivered, explained, send
-from bot.digests.fence import AskedBefore, once
+from bot.digests.fence import AskedBefore, Once
 from bot.digests.history import Seen, look_back, look_back_in_forum
 from bot.digests.terms import Terms
 from bot.digests.wishes import Wishes, language_of
@@ -80,20 +82,23 @@ class Post:
         time_out: float,
     ) -> int:
         """Make a post in a forum. It has no nonce, so it is asked for once, whatever happens."""
+
+        async def post() -> int:
+            forum = await _known(self.client, self.schedule.channel)
+            if not isinstance(forum, discord.ForumChannel):
+                raise Undelivered(Failure.NO_CHANNEL)
+            with gated(Once()):
+                made = await forum.create_thread(
+                    name=self.title, view=view, allowed_mentions=mentions, silent=silent
+                )
+            return made.thread.id
+
         try:
-            async with asyncio.timeout(time_out):
-                forum = await _known(self.client, self.schedule.channel)
-                if not isinstance(forum, discord.ForumChannel):
-                    raise Undelivered(Failure.NO_CHANNEL)
-                with once():
-                    made = await forum.create_thread(
-                        name=self.title, view=view, allowed_mentions=mentions, silent=silent
-                    )
+            return await within(time_out, post())
         except AskedBefore as error:
             raise Undelivered(Failure.NO_ANSWER) from error
         except _TROUBLES as error:
             raise explained(error) from error
-        return made.thread.id
 
 
 def closing(schedule: Schedule, *, edition: bool) -> tuple[str, ...]:
@@ -161,25 +166,29 @@ async def _insist(
     It takes no longer than one time-out: a limit of some per hour is not waited for.
     """
     why = Undelivered(Failure.NO_ANSWER)
-    try:
-        async with asyncio.timeout(terms.time_out):
-            for attempt in range(terms.attempts):
-                try:
-                    await work()
-                except Undelivered as error:
-                    why = error
-                    break
-                except (discord.DiscordException, OSError, aiohttp.ClientError) as error:
-                    if isinstance(error, discord.HTTPException) and error.code == done:
-                        return None
-                    why = explained(error)
-                    if why.failure is not Failure.NO_ANSWER:
-                        break
-                    await asyncio.sleep(terms.pause * 2**attempt)
-                else:
-                    return None
-    except TimeoutError:
-        pass
+
+    async def insist() -> bool:
+        nonlocal why
+        for attempt in range(terms.attempts):
+            try:
+                await work()
+            except Undelivered as error:
+                why = error
+                return False
+            except (discord.DiscordException, OSError, aiohttp.ClientError) as error:
+                if isinstance(error, discord.HTTPException) and error.code == done:
+                    return True
+                why = explained(error)
+                if why.failure is not Failure.NO_ANSWER:
+                    return False
+                await asyncio.sleep(terms.pause * 2**attempt)
+            else:
+                return True
+        return False
+
+    with contextlib.suppress(TimeoutError):
+        if await within(terms.time_out, insist()):
+            return None
     missing = why.failure is Failure.FORBIDDEN
     return Trouble(action, _NO_PERMISSION if missing else why.failure.value, why.code)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -13,6 +11,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
+from bot.asking import within
 from bot.digests.delivery import Failure, Undelivered, explained
 
 _SKEW: Final = timedelta(minutes=2)  # between the clock that a try was noted by and Discord's
@@ -40,14 +39,17 @@ async def look_back(
 
     Raises Unreadable where it never can be read, Undelivered where it can't be just now.
     """
+    return await _read(time_out, _look_back(channel, author, since - _SKEW))
+
+
+async def _look_back(
+    channel: discord.abc.Messageable, author: int, after: datetime
+) -> tuple[Seen, ...]:
     seen, count = [], 0
-    async with _reading(time_out):
-        async for message in channel.history(
-            limit=_LOOKED_AT, after=since - _SKEW, oldest_first=True
-        ):
-            count += 1
-            if message.author.id == author:
-                seen.append(_seen(message))
+    async for message in channel.history(limit=_LOOKED_AT, after=after, oldest_first=True):
+        count += 1
+        if message.author.id == author:
+            seen.append(_seen(message))
     if count == _LOOKED_AT:
         raise Unreadable(Failure.INTERRUPTED)
     return tuple(seen)
@@ -60,23 +62,27 @@ async def look_back_in_forum(
 
     Raises as `look_back` does.
     """
-    after = since - _SKEW
-    async with _reading(time_out):
-        channel = client.get_channel(forum) or await client.fetch_channel(forum)
-        if not isinstance(channel, discord.ForumChannel):
-            raise Undelivered(Failure.NO_CHANNEL)
-        posts = {one.id: one for one in await channel.guild.active_threads()}
-        async for archived in channel.archived_threads(limit=None):
-            if archived.archive_timestamp < after:  # they come newest first
-                break
-            posts[archived.id] = archived
-        ours = [
-            post
-            for number, post in sorted(posts.items())
-            if post.parent_id == forum and post.owner_id == author
-            if discord.utils.snowflake_time(number) >= after
-        ]
-        return tuple([await _first_of(post) for post in ours])
+    return await _read(time_out, _look_back_in_forum(client, forum, author, since - _SKEW))
+
+
+async def _look_back_in_forum(
+    client: discord.Client, forum: int, author: int, after: datetime
+) -> tuple[Seen, ...]:
+    channel = client.get_channel(forum) or await client.fetch_channel(forum)
+    if not isinstance(channel, discord.ForumChannel):
+        raise Undelivered(Failure.NO_CHANNEL)
+    posts = {one.id: one for one in await channel.guild.active_threads()}
+    async for archived in channel.archived_threads(limit=None):
+        if archived.archive_timestamp < after:  # they come newest first
+            break
+        posts[archived.id] = archived
+    ours = [
+        post
+        for number, post in sorted(posts.items())
+        if post.parent_id == forum and post.owner_id == author
+        if discord.utils.snowflake_time(number) >= after
+    ]
+    return tuple([await _first_of(post) for post in ours])
 
 
 async def _first_of(post: discord.Thread) -> Seen:
@@ -85,12 +91,10 @@ async def _first_of(post: discord.Thread) -> Seen:
     return replace(found[0], id=post.id) if found else Seen(post.id, frozenset(), frozenset())
 
 
-@asynccontextmanager
-async def _reading(time_out: float) -> AsyncIterator[None]:
+async def _read(time_out: float, look: Coroutine[Any, Any, tuple[Seen, ...]]) -> tuple[Seen, ...]:
     """Say of what can't be read whether it never can be, or can't be just now."""
     try:
-        async with asyncio.timeout(2 * time_out):
-            yield
+        return await within(2 * time_out, look)
     except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
         why = explained(error)
         if why.failure is Failure.NO_ANSWER:

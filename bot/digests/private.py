@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 import aiohttp
 import discord
 
 from bot.access import is_member
+from bot.asking import within
 from bot.desk import Desk
 from bot.digests.delivery import explained
 from summaries.store import Schedule
@@ -34,8 +34,7 @@ async def withheld_from(
     if not settings.private_digests:
         return TURNED_OFF
     try:
-        async with asyncio.timeout(time_out):
-            member = await is_member(client, schedule.guild, schedule.follower)
+        member = await within(time_out, is_member(client, schedule.guild, schedule.follower))
     except (discord.DiscordException, TimeoutError, OSError, aiohttp.ClientError) as error:
         raise explained(error) from error
     if member:

@@ -14,6 +14,7 @@ from typing import Final
 
 import discord
 
+from bot.asking import within
 from bot.desk import Desk
 from bot.labels import Labels
 from bot.pages.audit_page import ON_A_PAGE, fitting
@@ -121,5 +122,5 @@ class Upkeep:
         if len(lines) > len(said):
             said.append(f"-# {labels('audit.more', n=len(lines) - len(said))}")
         channel = self._client.get_partial_messageable(settings.audit_channel, guild_id=guild)
-        async with asyncio.timeout(_LONGEST_SEND):
-            await channel.send(view=text_view(["\n".join(said)]), allowed_mentions=_NOTHING)
+        sending = channel.send(view=text_view(["\n".join(said)]), allowed_mentions=_NOTHING)
+        await within(_LONGEST_SEND, sending)

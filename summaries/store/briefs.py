@@ -9,17 +9,32 @@ from typing import Any
 import sqlalchemy as sa
 
 from summaries.store.articles import number_of
+from summaries.store.columns import PackedJson, pack
 from summaries.store.connections import Connections
 from summaries.store.counters import Counts, count
 from summaries.store.engine import insert_new
 from summaries.store.errors import StoreError
 from summaries.store.names import is_name, new_name
-from summaries.store.quoting import note_message, queue_up_message, quoting
+from summaries.store.quoting import cites, note_message, queue_up_message, quoting
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import briefs
 
-# Opaque here: the briefs room writes it and reads it. Nothing in it is a source's words.
+# Opaque here but for its sources: the briefs room writes it and reads it. Nothing in it is a
+# source's words.
 Payload = dict[str, Any] | str
+
+
+@dataclass(frozen=True, slots=True)
+class Storable:
+    """A payload as it is written, for one that is kept again and again; ``cites``: its sources."""
+
+    packed: PackedJson
+    cites: str
+
+    @classmethod
+    def of(cls, payload: Payload) -> Storable:
+        """Pack a payload. Raises NotStorable for what is no JSON."""
+        return cls(pack(payload), cites(payload))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +60,7 @@ class BriefsRepository(GuildRepository):
         *,
         kind: str,
         about: str,
-        payload: Payload,
+        payload: Payload | Storable,
         options: dict[str, Any] | None = None,
         channel: int | None = None,
         user: int | None = None,
@@ -55,6 +70,7 @@ class BriefsRepository(GuildRepository):
 
         ``shown`` is added to the guild's counters in the same write.
         """
+        written = payload if isinstance(payload, Storable) else Storable.of(payload)
         values = {
             "guild": self._guild,
             "channel": channel,
@@ -63,7 +79,8 @@ class BriefsRepository(GuildRepository):
             "kind": kind,
             "about": about,
             "options": options or {},
-            "payload": payload,
+            "payload": written.packed,
+            "cites": written.cites,
         }
         with self._writing() as connection:
             name = new_name()

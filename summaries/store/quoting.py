@@ -38,19 +38,16 @@ def quoting(
 
     They were made after ``since``; the newest come first.
     """
-    named = f'"article":"A{number}"'
-    query = sa.select(briefs.c.channel, briefs.c.message, briefs.c.payload).where(
+    query = sa.select(briefs.c.channel, briefs.c.message).where(
         briefs.c.guild == guild,
         briefs.c.created >= since,
         briefs.c.channel.is_not(None),
         briefs.c.message.is_not(None),
-        # Leaves most rows out where they are; what is left also names it as just missed.
-        sa.cast(briefs.c.payload, sa.Text).contains(named, autoescape=True),
+        briefs.c.cites.contains(f" {number} "),
     )
     found: defaultdict[int, set[int]] = defaultdict(set)
     for row in connection.execute(query):
-        if number in _cited(row.payload):
-            found[row.channel].add(row.message)
+        found[row.channel].add(row.message)
     before = sa.select(corrections.c.channel, corrections.c.messages).where(
         corrections.c.guild == guild,
         corrections.c.number == number,
@@ -116,18 +113,18 @@ def note_message(
     ours = briefs.c.guild == guild, briefs.c.id == brief
     if connection.execute(briefs.update().where(*ours).values(message=message)).rowcount != 1:
         return False
-    # A library has few articles that are withdrawn; a brief is long, and read for them alone.
+    # Most libraries have no article that is withdrawn.
     withdrawn = sa.select(article_facts.c.number).where(
         article_facts.c.guild == guild, article_facts.c.withdrawn.is_(True)
     )
     if connection.execute(withdrawn.limit(1)).first() is None:
         return True
-    shown = connection.execute(sa.select(briefs.c.channel, briefs.c.payload).where(*ours)).one()
+    shown = connection.execute(sa.select(briefs.c.channel, briefs.c.cites).where(*ours)).one()
     if shown.channel is None:
         return True
     gone = sa.select(articles.c.number, articles.c.withdrawn_at).where(
         articles.c.guild == guild,
-        articles.c.number.in_(sorted(_cited(shown.payload))),
+        articles.c.number.in_([int(number) for number in (shown.cites or "").split()]),
         articles.c.replaced_at.is_(None),
         articles.c.withdrawn_at.is_not(None),
     )
@@ -151,8 +148,8 @@ def note_message(
     return True
 
 
-def _cited(payload: object) -> set[int]:
-    """Return the numbers of the articles that a stored brief has as its sources."""
+def cites(payload: object) -> str:
+    """Name the articles that a brief has as its sources, by their numbers, as they are stored."""
     sources = payload.get("sources", ()) if isinstance(payload, dict) else ()
-    numbers = (number_of(source["article"]) for source in sources)
-    return {number for number in numbers if number is not None}
+    numbers = {n for source in sources if (n := number_of(source["article"])) is not None}
+    return " ".join(["", *map(str, sorted(numbers)), ""])

@@ -20,8 +20,11 @@ def peak_mib() -> float:
 
 
 async def start(folder: Path) -> None:
-    from bot.client import create_bot
-    from config.settings import load_settings
+    from bot.collector import loading
+
+    with loading():
+        from bot.client import create_bot
+        from config.settings import load_settings
 
     cpu, memory = time.process_time(), peak_mib()
     import simcord

@@ -17,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as of_day
 from pathlib import Path
@@ -236,7 +236,8 @@ class Battle:
 
     def _add_news(self, day: int) -> None:
         for guild in range(1, 1 + _GUILDS):
-            self._database.library(guild).add(self._news[day - 1], added_by=1)
+            news = replace(self._news[day - 1], added=self.clock())
+            self._database.library(guild).add(news, added_by=1)
 
     def _withdraw(self, day: int) -> None:
         """Withdraw the article that was new on a day, which all channels of a guild may quote."""
@@ -247,7 +248,11 @@ class Battle:
     async def _kill_while(self, waits: Callable[[], object], at_least: int = 0) -> None:
         """Kill while something is to be posted, and for a while when all is."""
         quiet = strikes = 0
-        while strikes < at_least or (quiet < 3 and self.outcome.kills < self._round.kills):
+        # So many at most that the kills last for some days, each of which is another.
+        most = max(at_least, self._round.kills // 10)
+        while strikes < at_least or (
+            strikes < most and quiet < 3 and self.outcome.kills < self._round.kills
+        ):
             await self._fill_up(self._random.randint(1, self._round.processes))
             await asyncio.sleep(self._random.uniform(*self._round.pauses))
             await self._strike()

@@ -43,6 +43,7 @@ class Fault(enum.StrEnum):
     ERROR_502 = "502"
     ERROR_503 = "503"
     LIMIT = "429"  # Discord's own, which discord.py waits for
+    GLOBAL = "429 for all"  # for longer than an answer is waited for
     BANNED = "429 without Via"
     RESET = "reset"
     SLOW = "slow"  # dealt with when the other side has given up
@@ -349,8 +350,11 @@ class Discord:
 
     async def _before(self, request: web.Request, fault: Fault) -> web.StreamResponse | None:
         """Fail before anything is done; None where it is only late."""
-        if fault is Fault.LIMIT:
-            body = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
+        if fault in (Fault.LIMIT, Fault.GLOBAL):
+            everywhere = fault is Fault.GLOBAL
+            again = 0.8 if everywhere else 0.05
+            said = "You are being rate limited."
+            body = {"message": said, "retry_after": again, "global": everywhere}
             return _json(body, status=429, headers={"Via": "1.1 stand-in"})
         if fault is Fault.BANNED:
             return web.Response(text="banned", status=429, headers={"Retry-After": "0.1"})

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.digests.fence import Hold, LeaseLost, fenced, steady
+from bot.asking import gated
+from bot.digests.fence import Hold, LeaseLost, steady
 from summaries.store import RunState
 from tests.faults.discord_stand_in import Discord, Fault, Faults
 from tests.faults.house import CHANNEL, DAY, GUILD, HOUR, SECOND, SEVEN, Clock, file_of, house
@@ -141,7 +142,7 @@ class TestASleepOfADay:
     ) -> None:
         async with house(tmp_path / "data", clock, server) as here:
             channel = here.dispatcher._courier._client.get_partial_messageable(CHANNEL)
-            with fenced(Hold(steady() - DAY.total_seconds())), pytest.raises(LeaseLost):
+            with gated(Hold(steady() - DAY.total_seconds())), pytest.raises(LeaseLost):
                 await channel.send("Yesterday's paper.")
 
         assert server.requests["POST"] == 0
@@ -176,6 +177,20 @@ class TestAnUnreliableDiscord:
             await asyncio.sleep(server.slow)
 
         assert len(server.editions) == 1
+
+    async def test_that_wants_silence_is_asked_again_the_next_day(
+        self, tmp_path: Path, clock: Clock, server: Discord
+    ) -> None:
+        """discord.py holds all requests up meanwhile: cancelled then, it would for ever."""
+        async with house(tmp_path / "data", clock, server) as here:
+            here.schedule()
+            server.faults = Listed([Fault.GLOBAL])
+            for seconds in range(5):
+                await here.tick(SEVEN + seconds * SECOND)
+                await asyncio.sleep(0.3)
+            await here.tick(SEVEN + DAY)
+
+        assert [m.due for m in here.editions] == [SEVEN, SEVEN + DAY]
 
 
 class Listed(Faults):

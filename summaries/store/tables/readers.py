@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from summaries.store.columns import Json, Moment, Words
+from summaries.store.columns import Json, Moment, Packed, Words
 from summaries.store.tables.common import guild_column, metadata
 
 briefs = sa.Table(
@@ -18,8 +18,9 @@ briefs = sa.Table(
     sa.Column("kind", Words, nullable=False),
     sa.Column("about", Words, nullable=False),
     sa.Column("options", Json, nullable=False),
-    sa.Column("payload", Json, nullable=False),
     sa.Column("message", sa.BigInteger),
+    sa.Column("cites", Words),  # the numbers of its sources, each between two spaces
+    sa.Column("packed", Packed, key="payload"),
     sa.Index(None, "guild", "created"),
 )
 

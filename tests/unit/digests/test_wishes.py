@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.asking import before_the_first_byte, gated
 from bot.commands.digest.reading import shortened
 from bot.digests.clock import coming, next_run, window
-from bot.digests.fence import AskedBefore, once
+from bot.digests.fence import AskedBefore, Once
 from bot.digests.forms import closing, repeatable
 from bot.digests.wishes import Wishes, language_of
 from bot.pages.source_words import unescaped, visible
@@ -78,14 +79,11 @@ def test_a_forum_post_is_asked_for_once(schedule: MakeSchedule) -> None:
 
 
 async def test_a_second_request_does_not_go_out_where_one_may() -> None:
-    from bot.digests.fence import _HELD
-
-    with once():
-        hold = _HELD.get()
-        assert hold is not None
-        hold.check()
+    with gated(Once()):
+        await before_the_first_byte()
         with pytest.raises(AskedBefore):
-            hold.check()
+            await before_the_first_byte()
+    await before_the_first_byte()
 
 
 @pytest.mark.parametrize(("edition", "below"), [(True, ("<@&5>",)), (False, ())])

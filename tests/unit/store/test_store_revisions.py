@@ -36,6 +36,8 @@ CHANGED: Final = {
              ("runs", "tried_at")},
     # Sums are worked out of what articles state.
     "0006": {("amounts", "*")},
+    # Briefs are packed; below it is read again.
+    "0013": {("briefs", "payload")},
 }  # fmt: skip
 """What a migration changes on purpose in tables that were there before it."""
 
@@ -54,8 +56,8 @@ def made_at(revision: str, address: sa.URL, rebuild: Rebuild) -> Database:
     desk = Database(address, rebuild=rebuild)
     desk._store.make_place()
     with desk._store.writing() as connection:
-        command.upgrade(config_for(connection), revision)
         for one in REVISIONS[: REVISIONS.index(revision) + 1]:
+            command.upgrade(config_for(connection), one)
             for statement in statements(FILES / f"{one}.sql", connection.dialect.name):
                 connection.exec_driver_sql(statement)
         if revision == HEAD:
@@ -130,6 +132,9 @@ def the_bot_can_work_with_it(desk: Database) -> None:
     brief = desk.briefs(100).get("AAAAAAAAAA")
     assert brief is not None
     assert brief.message == 987654321098765432
+    assert brief.payload == {"kind": "topic", "sources": [{"citation": 1, "article": "A1"}]}
+    long_ago = datetime(2021, 1, 1, tzinfo=UTC)
+    assert desk.briefs(100).quoting("A1", since=long_ago) == {5: (987654321098765432,)}
     assert desk.counters(100).read().shown == 12
     assert desk.state().get("commands") == "a hash"
     assert [one.id for one in desk.library(200).all()] == ["A1"]

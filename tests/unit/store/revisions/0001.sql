@@ -30,7 +30,8 @@ INSERT INTO audit (guild, at, "user", action, detail) VALUES
     (200, '2021-06-08 12:00:00.000000', 9, 'article.add', '{"article":"A1"}');
 INSERT INTO briefs (id, guild, channel, "user", created, kind, about, options, payload, message) VALUES
     ('AAAAAAAAAA', 100, 5, 7, '2021-06-09 07:00:00.000000', 'topic', 'aid-pledges',
-     '{"since":"all","length":"standard","query":null}', '{"kind":"topic"}', 987654321098765432);
+     '{"since":"all","length":"standard","query":null}', '{"kind":"topic","sources":[{"citation":1,"article":"A1"}]}',
+     987654321098765432);
 INSERT INTO counters (guild, shown, verified) VALUES (100, 12, 12);
 INSERT INTO drafts (id, guild, "user", created, file, text) VALUES
     ('BBBBBBBBBB', 100, 7, '2021-06-09 07:30:00.000000', 'd.txt', 'A draft that waits.');

@@ -1,0 +1,1 @@
+-- New in 0013: briefs are packed, and the articles that each quotes stand beside it.
