@@ -156,9 +156,10 @@ class Desk:
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:
         """Make a brief from the guild's articles. ``language`` is the reader's."""
-        return await self.run(self._make, guild, request, language)
+        return await self.run(self.made, guild, request, language)
 
-    def _make(self, guild: int, request: Request, language: str) -> Made:
+    def made(self, guild: int, request: Request, language: str) -> Made:
+        """Do what `make` does, in a thread of the caller's."""
         self._seed(guild)
         return self.briefing.make(guild, request, language)
 
@@ -187,7 +188,11 @@ class Desk:
         await self.seed(guild)
         return await self.run(self.briefing.differing, guild, about or About())
 
-    async def keep(
+    async def keep(self, guild: int, made: Made, request: Request, **known: Any) -> str:
+        """Do what `kept` does, in a thread of the desk's."""
+        return await self.run(self.kept, guild, made, request, **known)
+
+    def kept(
         self,
         guild: int,
         made: Made,
@@ -210,21 +215,17 @@ class Desk:
             **(options or {}),
         }
         self.meter.verified(shown)
-
-        def save() -> str:
-            if (payload := made.laid.get("payload")) is None:
-                payload = made.laid["payload"] = Storable.of(codec.dump(made.brief))
-            return self.database.briefs(guild).save(
-                kind=made.brief.kind.value,
-                about=made.brief.about,
-                payload=payload,
-                options=options,
-                channel=channel,
-                user=user,
-                shown=Counts(shown, shown),
-            )
-
-        return await self.run(save)
+        if (payload := made.laid.get("payload")) is None:
+            payload = made.laid["payload"] = Storable.of(codec.dump(made.brief))
+        return self.database.briefs(guild).save(
+            kind=made.brief.kind.value,
+            about=made.brief.about,
+            payload=payload,
+            options=options,
+            channel=channel,
+            user=user,
+            shown=Counts(shown, shown),
+        )
 
     async def reopen(self, guild: int, brief_id: str) -> Reopened:
         """Read a stored brief back with the articles it quotes. Raises BriefGone."""

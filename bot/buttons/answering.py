@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -20,6 +21,16 @@ from summaries.briefs import Length
 _NOTHING = discord.AllowedMentions.none()
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a reader gets: ``stored`` is the brief's id, None for one without a sentence."""
+
+    made: Made
+    page: Page
+    charts: tuple[Picture, ...] = ()
+    stored: str | None = None
+
+
 async def answer_brief(
     interaction: discord.Interaction[Any], request: Request, labels: Labels
 ) -> None:
@@ -27,29 +38,39 @@ async def answer_brief(
     guild, desk = guild_of(interaction), desk_of(interaction)
     if request.since == SINCE_LAST:
         request = await desk.since_last(guild, request, interaction.user.id)
-    made = await desk.make(guild, request, labels.language)
-    page = await desk.run(page_of, made, request, labels)
-    if made.brief.empty:
+
+    def answered() -> _Answer:
+        made = desk.made(guild, request, labels.language)
+        page = page_of(made, request, labels)
+        if made.brief.empty:
+            return _Answer(made, page)
+        charts = _pictures_of(made, labels)
+        stored = desk.kept(
+            guild,
+            made,
+            request,
+            shown=page.verified,
+            channel=interaction.channel_id,
+            user=interaction.user.id,
+            options={"shown": places(page.passages)},
+        )
+        return _Answer(made, page, charts, stored)
+
+    # In one thread from beginning to end: each change of threads costs as much as a small question.
+    answer = await desk.run(answered)
+    made, page, stored = answer.made, answer.page, answer.stored
+    if stored is None:
         await interaction.edit_original_response(view=to_view(page), allowed_mentions=_NOTHING)
         await desk.looked(guild, made, request, ())
         return
-    stored = await desk.keep(
-        guild,
-        made,
-        request,
-        shown=page.verified,
-        channel=interaction.channel_id,
-        user=interaction.user.id,
-        options={"shown": places(page.passages)},
+    view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0), answer.charts)
+    files = files_of(page, answer.charts)
+    message = await interaction.edit_original_response(
+        view=view, attachments=files, allowed_mentions=_NOTHING
     )
-    charts = await desk.run(_pictures_of, made, labels)
-    view = to_view(page, brief_buttons(stored, labels, more=page.omitted > 0), charts)
-    answer = await interaction.edit_original_response(
-        view=view, attachments=files_of(page, charts), allowed_mentions=_NOTHING
-    )
-    if not answer.flags.ephemeral:
+    if not message.flags.ephemeral:
         # What others can read is corrected when an article that it quotes is withdrawn.
-        await desk.run(desk.database.briefs(guild).posted, stored, answer.id)
+        await desk.run(desk.database.briefs(guild).posted, stored, message.id)
     # Only now has she seen it: what fails before is new the next time too.
     await desk.looked(guild, made, request, places(page.passages))
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
 from summaries.store.engine import insert_new
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import counters
+
+_ADD: Final = (
+    counters.update()
+    .where(counters.c.guild == sa.bindparam("ours"))
+    .values(
+        shown=counters.c.shown + sa.bindparam("more_shown"),
+        verified=counters.c.verified + sa.bindparam("more_verified"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,8 @@ class CountersRepository(GuildRepository):
 
 def count(connection: sa.Connection, guild: int, more: Counts) -> None:
     """Add to a guild's counters inside a transaction."""
-    insert_new(connection, counters, guild=guild, shown=0, verified=0)
-    connection.execute(
-        counters.update()
-        .where(counters.c.guild == guild)
-        .values(shown=counters.c.shown + more.shown, verified=counters.c.verified + more.verified)
-    )
+    added = {"ours": guild, "more_shown": more.shown, "more_verified": more.verified}
+    if connection.execute(_ADD, added).rowcount == 0 and not insert_new(
+        connection, counters, guild=guild, shown=more.shown, verified=more.verified
+    ):
+        connection.execute(_ADD, added)  # another process was first

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import time
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -146,7 +146,13 @@ def name_of(url: sa.URL) -> str:
 
 def insert_new(connection: sa.Connection, table: sa.Table, **values: object) -> bool:
     """Insert a row unless its key is taken; tell whether it was inserted. Atomic."""
-    if connection.dialect.name == "postgresql":
+    return connection.execute(_inserting(table, connection.dialect.name), values).rowcount == 1
+
+
+@cache
+def _inserting(table: sa.Table, kind: str) -> sa.Insert:
+    """Build the statement of `insert_new` for a table, once: it is part of every write."""
+    if kind == "postgresql":
         from sqlalchemy.dialects import postgresql
 
         insert: sa.Insert = postgresql.insert(table).on_conflict_do_nothing()
@@ -155,8 +161,7 @@ def insert_new(connection: sa.Connection, table: sa.Table, **values: object) -> 
 
         insert = sqlite.insert(table).on_conflict_do_nothing()
     # Without this option the count of an INSERT is -1 on PostgreSQL.
-    insert = insert.execution_options(preserve_rowcount=True)
-    return connection.execute(insert, values).rowcount == 1
+    return insert.execution_options(preserve_rowcount=True)
 
 
 def scrub(engine: sa.Engine) -> None:

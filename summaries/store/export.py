@@ -89,7 +89,9 @@ def _written(
     for table in metadata.sorted_tables:
         if "guild" not in table.c or table is articles or table.name in WORKED_OUT | PERSONAL:
             continue
-        query = sa.select(table).where(table.c.guild == guild).order_by(*table.primary_key.columns)
+        columns = (column.label(column.key) for column in table.c)
+        query = sa.select(*columns).where(table.c.guild == guild)
+        query = query.order_by(*table.primary_key.columns)
         if table is schedules:
             query = query.where(_for_all)
         elif "schedule" in table.c:

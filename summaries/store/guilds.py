@@ -24,6 +24,7 @@ from summaries.store.tables import article_facts, counters, drafts, feeds, guild
 GRACE: Final = timedelta(days=30)
 """How long everything is kept for a server that the bot was removed from."""
 
+_SETTINGS: Final = sa.select(guilds.c.settings).where(guilds.c.id == sa.bindparam("guild"))
 _LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
 
 
@@ -72,9 +73,8 @@ class GuildsRepository:
 
     def settings(self, guild: int) -> GuildSettings:
         """What a guild has set; of an unknown one, what counts for everybody."""
-        query = sa.select(guilds.c.settings).where(guilds.c.id == guild)
         with self._store.reading() as connection:
-            return GuildSettings.from_json(connection.scalar(query) or {})
+            return GuildSettings.from_json(connection.scalar(_SETTINGS, {"guild": guild}) or {})
 
     def change_settings(
         self, guild: int, changes: dict[str, Any], *, by: int | None

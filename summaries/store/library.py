@@ -21,6 +21,11 @@ from summaries.store.library_search import Search
 from summaries.store.scores import Score, write_scores
 from summaries.store.tables import articles, guilds
 
+# Asked before each answer, so they are built once.
+_OURS: Final = guilds.c.id == sa.bindparam("guild")
+_REVISION: Final = sa.select(guilds.c.library_revision).where(_OURS)
+_SEEDED: Final = sa.select(guilds.c.library_seeded).where(_OURS)
+
 _NO_SCORES: Final[Mapping[str, Sequence[Score]]] = MappingProxyType({})
 
 
@@ -32,9 +37,8 @@ class LibraryRepository(Changes, Copies, Search):
 
     def revision(self) -> int:
         """Return a number that changes whenever this library does; 0 for an unknown guild."""
-        query = sa.select(guilds.c.library_revision).where(guilds.c.id == self._guild)
         with self._store.reading() as connection:
-            return connection.scalar(query) or 0
+            return connection.scalar(_REVISION, {"guild": self._guild}) or 0
 
     def all(self) -> tuple[Article, ...]:
         """Every article that is not withdrawn, by number.
@@ -61,9 +65,8 @@ class LibraryRepository(Changes, Copies, Search):
 
     def seeded(self) -> bool:
         """Tell whether the starter folder was copied into this library already."""
-        query = sa.select(guilds.c.library_seeded).where(guilds.c.id == self._guild)
         with self._store.reading() as connection:
-            return bool(connection.scalar(query))
+            return bool(connection.scalar(_SEEDED, {"guild": self._guild}))
 
     def add(
         self,

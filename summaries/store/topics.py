@@ -23,6 +23,10 @@ from summaries.store.tables import topics
 MOST: Final = 40
 """So many topics of its own a guild may have."""
 
+_REVISION: Final = sa.select(sa.func.count(), sa.func.max(topics.c.created)).where(
+    topics.c.guild == sa.bindparam("guild")
+)
+
 
 class How(enum.StrEnum):
     """How a version of a topic came to be."""
@@ -55,9 +59,8 @@ class TopicsRepository(GuildRepository):
 
     def revision(self) -> tuple[int, datetime] | None:
         """Return something that changes whenever a topic does; None while there is none."""
-        query = sa.select(sa.func.count(), sa.func.max(topics.c.created)).where(self._ours())
         with self._store.reading() as connection:
-            count, newest = connection.execute(query).one()
+            count, newest = connection.execute(_REVISION, {"guild": self._guild}).one()
         return (count, newest) if count else None
 
     def current(self, *, deleted: bool = False) -> tuple[StoredTopic, ...]:

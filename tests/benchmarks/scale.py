@@ -183,12 +183,12 @@ def _single(desk: Desk, last: int) -> Figures:
 
     def anew() -> None:
         desk.briefing.forget(GUILD)
-        desk._make(GUILD, request, "en")
+        desk.made(GUILD, request, "en")
 
     words = rare_and_common()
 
     def some_words() -> None:
-        desk._make(GUILD, Request(About("", query=next(words))), "en")
+        desk.made(GUILD, Request(About("", query=next(words))), "en")
 
     other = replace(topic, threshold=topic.threshold + 0.5)
     scores, shelf = database.scores(GUILD), database.library(GUILD)

@@ -93,7 +93,7 @@ def test_briefs_while_articles_are_imported(tmp_path: Path) -> None:
             taken: list[float] = []
             while len(taken) < 100 if go_on is None else go_on.poll() is None:  # type: ignore[attr-defined]
                 begin = time.perf_counter()
-                desk._make(GUILD, Request(About("", topic=TOPICS[len(taken) % 3])), "en")
+                desk.made(GUILD, Request(About("", topic=TOPICS[len(taken) % 3])), "en")
                 taken.append(time.perf_counter() - begin)
                 time.sleep(0.02)
             return taken

@@ -275,10 +275,10 @@ async def test_a_reader_in_spanish_sees_spanish_labels_and_untranslated_sentence
 async def test_a_failure_gives_a_reference_and_changes_nothing(
     room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(*_: object, **__: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(room.bot.desk, "make", broken)
+    monkeypatch.setattr(room.bot.desk, "made", broken)
 
     answer = await room.ask(room.reader, "brief", about="aid-pledges")
 

@@ -517,7 +517,7 @@ class TestExactlyOne:
         [(action, detail)] = log_of(room)
         assert (action, detail["reason"]) == ("edition.failed", "interrupted")
 
-    @pytest.mark.parametrize(("minutes", "editions"), [(0.5, 1), (5, 0)])
+    @pytest.mark.parametrize(("minutes", "editions"), [(0.4, 1), (5, 0)])
     async def test_where_the_history_can_not_be_read_only_the_nonce_counts(
         self, room: Room, minutes: float, editions: int
     ) -> None:

@@ -44,7 +44,7 @@ async def test_a_broken_command_is_found_in_the_log_by_the_code_that_was_told(
     def broken(*_: object, **__: object) -> None:
         raise ValueError(f"{article} {TYPED} {TOKEN}")
 
-    monkeypatch.setattr(room.bot.desk, "_make", broken)
+    monkeypatch.setattr(room.bot.desk, "made", broken)
     answer = await room.ask(room.reader, "brief", about=TYPED)
 
     simcord.assert_error(room.env, ValueError)

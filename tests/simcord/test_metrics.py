@@ -116,7 +116,7 @@ async def test_a_command_that_fails_is_counted_as_failed(
     def refused(*_: object, **__: object) -> None:
         raise SourceMismatch("A1", 1, 2)
 
-    monkeypatch.setattr(room.bot.desk, "_make", refused)
+    monkeypatch.setattr(room.bot.desk, "made", refused)
     await room.ask(room.reader, "brief", about="aid-pledges")
     simcord.assert_error(room.env, SourceMismatch)
 

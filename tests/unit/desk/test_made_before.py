@@ -43,7 +43,7 @@ class Newsroom:
         database.library(DESK).seed_once(articles)
 
     def ask(self, request: Request = AID, language: str = "en") -> Made:
-        return self.desk._make(DESK, request, language)
+        return self.desk.made(DESK, request, language)
 
 
 @pytest.fixture(params=[0, SMALL], ids=["small", "large"])
