@@ -31,7 +31,7 @@ from summaries.corpus import Article, Corpus, load_folder
 from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
 from summaries.store.briefs import Storable
-from summaries.topics import About, Topic, key, load_topics, resolve
+from summaries.topics import About, Topic, key, load_topics, names, resolve
 
 log = logging.getLogger(__name__)
 
@@ -149,9 +149,9 @@ class Desk:
         self._seed(guild)
         whole = self.shelves.whole(guild)
         if whole is None:
-            library = self.database.library(guild)
-            found = [article.id for article in library.search(typed).articles]
-            whole = self.shelves.read(guild, [typed.strip().upper(), *found])
+            titled = self.database.library(guild).titled(typed)
+            named = [article for article, title in titled if names(typed, article, title)]
+            whole = self.shelves.read(guild, [typed.strip().upper(), *named])
         return resolve(typed, topics, whole)
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:

@@ -33,24 +33,35 @@ class MadeBefore:
     def __init__(self) -> None:
         self._made: OrderedDict[Key, tuple[Shelf, Made]] = OrderedDict()
         self._lock = Lock()
+        # One at a time: Python works in one thread at a time, and threads that take turns at it
+        # work half as long again.
+        self._making = Lock()
 
     def brief(self, guild: int, asked: Hashable, shelf: Shelf, make: Callable[[], Brief]) -> Made:
         """Return the brief for a question on a shelf; ``asked`` is None where none may be kept."""
         key = (guild, shelf.articles, asked)
-        with self._lock:
-            kept = self._made.get(key) if asked is not None else None
-            if kept is not None:
-                self._made.move_to_end(key)
+        kept = self._find(key)
         if kept is not None and kept[0] == shelf:
             return kept[1]
-        # Articles that say nothing about it may have come in: then only the heading is another.
-        made = Made(of_shelf(kept[1].brief if kept else make(), shelf), shelf.by_id)
-        if asked is not None:
-            with self._lock:
-                self._made[key] = (shelf, made)
-                while len(self._made) > _KEPT:
-                    self._made.popitem(last=False)
+        with self._making:
+            kept = self._find(key)  # others may have waited for the same
+            if kept is not None and kept[0] == shelf:
+                return kept[1]
+            # Articles that say nothing about it may have come in: then only the heading is another.
+            made = Made(of_shelf(kept[1].brief if kept else make(), shelf), shelf.by_id)
+            if asked is not None:
+                with self._lock:
+                    self._made[key] = (shelf, made)
+                    while len(self._made) > _KEPT:
+                        self._made.popitem(last=False)
         return made
+
+    def _find(self, key: Key) -> tuple[Shelf, Made] | None:
+        with self._lock:
+            kept = self._made.get(key) if key[2] is not None else None
+            if kept is not None:
+                self._made.move_to_end(key)
+        return kept
 
     def forget(self, guild: int) -> None:
         """Keep nothing of a guild: its articles were deleted."""

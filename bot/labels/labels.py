@@ -58,15 +58,17 @@ class Labels:
         Values are put in as they are: escape what a person or a source wrote before. A word that is
         missing in the reader's language is said in English.
         """
-        for words in (self, Labels(ENGLISH, ENGLISH)):
-            text = _texts(words.language).get(key)
-            if text is None:
-                continue
-            if not isinstance(text, str):
-                text = text.get(words._plural(values["n"])) or text["other"]
-            shown = {name: words._written(value) for name, value in values.items()}
-            return text.format_map(shown) if shown else text
-        raise LabelMissing(key)
+        words = self
+        text = _texts(self.language).get(key)
+        if text is None:
+            words = Labels(ENGLISH, ENGLISH)
+            text = _texts(ENGLISH).get(key)
+        if text is None:
+            raise LabelMissing(key)
+        if not isinstance(text, str):
+            text = text.get(words._plural(values["n"])) or text["other"]
+        shown = {name: words._written(value) for name, value in values.items()}
+        return text.format_map(shown) if shown else text
 
     def has(self, key: str) -> bool:
         """Tell whether there are words for ``key``."""

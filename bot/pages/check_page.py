@@ -154,11 +154,11 @@ class _Page:
             source_of(self._checked.articles[one], number, Copies())
             for one, number in self._numbers.items()
         ]
-        listing = SourceLines(sources, labels, discord_style())
+        listing = SourceLines(labels, discord_style())
         footer = [labels("footer.rules"), labels("footer.labels")]
-        if listing.starred:
+        if listing.starred(sources):
             footer.append(labels("sources.editor", star=discord_style().star))
-        return "\n".join((*listing.lines(), f"-# {' · '.join(footer)}"))
+        return "\n".join((*listing.lines(sources), f"-# {' · '.join(footer)}"))
 
 
 def about_words(about: About, labels: Labels) -> str:

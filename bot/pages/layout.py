@@ -68,6 +68,7 @@ class Layout:
         self.written = [self._write(passage) for passage in brief.passages()]
         self.rows = RowLines(brief.rows, articles, labels, style)
         self.changes = ChangeLines(brief.rows.changes, articles, labels, style)
+        self._sources = SourceLines(labels, style)
 
     def blocks(
         self,
@@ -303,14 +304,13 @@ class Layout:
             lines.append(style.small.format(" · ".join(left_out)))
         if self.masthead:
             lines += map(style.small.format, self.masthead.closing)
-        listing = SourceLines(sources, labels, style)
-        lines += listing.lines()
+        lines += self._sources.lines(sources)
         footer = []
         if brief.version is not None and brief.kind is BriefKind.TOPIC:
             about = style.words(cut(brief.about))
             footer.append(labels("footer.topic", about=about, version=brief.version))
         footer += [labels("footer.rules"), labels("footer.labels")]
-        if listing.starred:
+        if self._sources.starred(sources):
             footer.append(labels("sources.editor", star=style.star))
         lines.append(style.small.format(" · ".join(footer)))
         return lines

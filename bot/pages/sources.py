@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.labels import Labels
 from bot.pages.style import Style
@@ -16,42 +16,54 @@ MOST_COPIES = 4  # named in a message; a story of a news agency may stand in a h
 
 
 class SourceLines:
-    """The sources of one page. ``starred`` is true where an editor's entry carries a star."""
+    """The sources of a page that is laid out until it fits: what is said of each is said once."""
 
-    def __init__(self, sources: Sequence[Source], labels: Labels, style: Style) -> None:
-        self._sources, self._labels, self._style = sources, labels, style
-        self.starred = any(
+    def __init__(self, labels: Labels, style: Style) -> None:
+        self._labels, self._style = labels, style
+        self._said: dict[tuple[int, Callable[[Source], str]], str] = {}
+
+    @staticmethod
+    def starred(sources: Sequence[Source]) -> bool:
+        """Tell whether an editor's entry carries a star."""
+        return any(
             (s.publisher and s.publisher_given) or (s.published and s.published_given)
             for s in sources
         )
 
-    def lines(self) -> list[str]:
+    def lines(self, sources: Sequence[Source]) -> list[str]:
         """Return the block's lines: one for all sources in a message, one for each elsewhere."""
-        if not self._sources:
+        if not sources:
             return []
         heading = self._style.label.format(self._labels("sources.heading"))
         if self._style.has_buttons:
-            return [heading, self._one_line()]
-        return [heading, *map(self._full, self._sources)]
+            return [heading, self._one_line(sources)]
+        return [heading, *map(self._full, sources)]
 
-    def _one_line(self) -> str:
+    def _once(self, say: Callable[[Source], str], source: Source) -> str:
+        """Say something of a source, which its number tells from the others."""
+        said = self._said.get((source.citation, say))
+        if said is None:
+            said = self._said[source.citation, say] = say(source)
+        return said
+
+    def _one_line(self, sources: Sequence[Source]) -> str:
         """Name neighbours of which the same is known together, and a missing date once for all."""
-        days = {s.added.date() for s in self._sources}
-        no_date = len(days) == 1 and not any(s.published for s in self._sources)
+        days = {s.added.date() for s in sources}
+        no_date = len(days) == 1 and not any(s.published for s in sources)
 
         def facts(source: Source) -> str:
-            publisher = self._publisher(source)
-            return publisher if no_date else f"{publisher}, {self._date(source)}"
+            publisher = self._once(self._publisher, source)
+            return publisher if no_date else f"{publisher}, {self._once(self._date, source)}"
 
         parts = []
-        for facts_of_all, neighbours in itertools.groupby(self._sources, key=facts):
+        for facts_of_all, neighbours in itertools.groupby(sources, key=facts):
             group = list(neighbours)
-            cited = ", ".join(map(self._cited, group))
+            cited = ", ".join(self._once(self._cited, source) for source in group)
             alone = len(group) == 1 and group[0].publisher
             parts.append(f"{cited}{'' if alone else ':'} {facts_of_all}")
         if no_date:
-            parts.append(self._labels("sources.undated", n=len(self._sources)))
-            parts.append(self._added(self._sources[0]))
+            parts.append(self._labels("sources.undated", n=len(sources)))
+            parts.append(self._added(sources[0]))
         return " · ".join(parts)
 
     def _full(self, source: Source) -> str:

@@ -35,8 +35,9 @@ class Query:
             stems = [stem(word) for word in folded_words(text)]
         stems = list(dict.fromkeys(stems))
         counts: Counter[str] = Counter()
+        wanted = set(stems)
         for sentence in sentences:
-            counts.update(set(sentence) & set(stems))
+            counts.update(wanted.intersection(sentence))
         total = len(sentences) or 1
         rarity = {s: math.log(1 + total / (counts[s] or 0.5)) for s in stems}
         written = {stem(word): fold(word) for word in folded_words(text)}
@@ -48,9 +49,11 @@ class Query:
         Words that stand side by side in the query and in the sentence add a tenth each. A word that
         no sentence has still counts as asked for: it is unknown, not irrelevant.
         """
-        found = set(sentence) & set(self.stems)
+        found = self.rarity.keys() & sentence
+        if not found:
+            return 0.0, ()
         asked = sum(self.rarity.values())
-        if not found or not asked:
+        if not asked:
             return 0.0, ()
         pairs = set(pairwise(sentence))
         together = sum(pair in pairs for pair in pairwise(self.stems))

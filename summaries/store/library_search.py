@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -24,6 +24,9 @@ _OF_A_WORD: Final = 2_000
 
 _WORTH: Final = 0.4
 """An article's words must be worth so much of what the best has: half makes a sentence qualify."""
+
+_LONGER: Final = 3
+"""A title that is the same but for accents and signs is at most so many times as long."""
 
 _NEWEST_FIRST: Final = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
 _ITS_FACTS: Final = sa.and_(
@@ -80,16 +83,16 @@ class Search(Shelf):
         with self._store.reading() as connection:
             if words.strip():
                 found, more = self._with_words(connection, words)
-                found = [row for row in found if all(row[key] == asked[key] for key in asked)]
+                found = [row for row in found if all(getattr(row, k) == asked[k] for k in asked)]
                 count, shown = len(found), found[offset : offset + limit]
             else:
                 which = [self._facts, *(article_facts.c[name] == asked[name] for name in asked)]
                 total = sa.select(sa.func.count()).select_from(article_facts).where(*which)
                 page = sa.select(article_facts).where(*which).order_by(*_NEWEST_FIRST)
                 count = connection.execute(total).scalar_one()
-                shown = list(connection.execute(page.offset(offset).limit(limit)).mappings())
-            stored = self._without_texts(connection, [row["number"] for row in shown])
-        sentences = tuple(row["sentences"] for row in shown)
+                shown = list(connection.execute(page.offset(offset).limit(limit)).all())
+            stored = self._without_texts(connection, [row.number for row in shown])
+        sentences = tuple(row.sentences for row in shown)
         return LibraryPage(stored, sentences, count, more)
 
     def publishers(self) -> tuple[str, ...]:
@@ -122,16 +125,43 @@ class Search(Shelf):
             enough = _WORTH * max(weights.values(), default=0.0)
             likely = [row for row, weight in weights.items() if weight >= enough]
             best = sorted(likely, key=lambda row: (-weights[row], -row))[:_CANDIDATES]
-            numbers = {
-                row["id"]: row["number"]
-                for row in self._facts_of(connection, best)
-                if not row["withdrawn"] and (since is None or row["counts_from"] >= since)
-            }
-        return tuple(f"A{numbers[row]}" for row in best if row in numbers)[:most]
+            found: list[str] = []
+            # Most are not too old and not withdrawn, so rarely more than the first are read.
+            while best and len(found) < most:
+                some, best = best[: 2 * most], best[2 * most :]
+                numbers = {
+                    row.id: row.number
+                    for row in self._facts_of(connection, some)
+                    if not row.withdrawn and (since is None or row.counts_from >= since)
+                }
+                found += [f"A{numbers[row]}" for row in some if row in numbers]
+        return tuple(found[:most])
 
-    def _with_words(
-        self, connection: sa.Connection, words: str
-    ) -> tuple[list[sa.RowMapping], bool]:
+    def titled(self, words: str) -> tuple[tuple[str, str], ...]:
+        """Return the ids and titles of articles whose title may be these words.
+
+        They are not withdrawn; of many that have all of the words the newest are looked at.
+        """
+        wanted = wanted_words(words)
+        if not wanted:
+            return ()
+        with self._store.reading() as connection:
+            rows = rows_with_words(
+                connection, [(scope_of(self._guild), False), *wanted], _CANDIDATES
+            )
+            query = (
+                sa.select(article_facts.c.guild, article_facts.c.number, article_facts.c.title)
+                .select_from(article_words.join(article_facts, _ITS_FACTS))
+                .where(
+                    article_words.c.id.in_(rows),
+                    article_facts.c.withdrawn.is_(False),
+                    sa.func.length(article_facts.c.title) <= _LONGER * len(words),
+                )
+            )
+            found = connection.execute(query).all()
+        return tuple((f"A{row.number}", row.title) for row in found if row.guild == self._guild)
+
+    def _with_words(self, connection: sa.Connection, words: str) -> tuple[list[sa.Row[Any]], bool]:
         """Return the facts of the articles with all of the words, and whether there may be more."""
         wanted = wanted_words(words)
         if not wanted:
@@ -139,10 +169,10 @@ class Search(Shelf):
         scope = (scope_of(self._guild), False)
         rows = rows_with_words(connection, [scope, *wanted], _CANDIDATES)
         found = self._facts_of(connection, rows)
-        found.sort(key=lambda row: (row["counts_from"], row["number"]), reverse=True)
+        found.sort(key=lambda row: (row.counts_from, row.number), reverse=True)
         return found, len(rows) == _CANDIDATES
 
-    def _facts_of(self, connection: sa.Connection, rows: list[int]) -> list[sa.RowMapping]:
+    def _facts_of(self, connection: sa.Connection, rows: list[int]) -> list[sa.Row[Any]]:
         """Read the facts of the articles that rows of words are of, and the rows' ids.
 
         By the ids alone: with a condition more, on the guild or a date, SQLite's planner reads the
@@ -153,7 +183,7 @@ class Search(Shelf):
             .join(article_facts, _ITS_FACTS)
             .where(article_words.c.id.in_(rows))
         )
-        return [row for row in connection.execute(query).mappings() if row["guild"] == self._guild]
+        return [row for row in connection.execute(query).all() if row.guild == self._guild]
 
     def _without_texts(
         self, connection: sa.Connection, numbers: list[int]

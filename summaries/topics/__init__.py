@@ -5,7 +5,7 @@ from summaries.topics.load import BadTopic, clash, key, load_topic, load_topics,
 from summaries.topics.mistake import Mistake
 from summaries.topics.pattern import BadPattern, Pattern
 from summaries.topics.reading import Place, Reading
-from summaries.topics.resolve import About, edits, resolve
+from summaries.topics.resolve import About, edits, names, resolve
 from summaries.topics.rule import (
     Found,
     Judge,
@@ -45,6 +45,7 @@ __all__ = [
     "key",
     "load_topic",
     "load_topics",
+    "names",
     "parse_topic",
     "resolve",
     "write_number",

@@ -38,7 +38,7 @@ def resolve(typed: str, topics: Sequence[Topic], articles: Iterable[Article]) ->
         if wanted in {key(name) for name in (topic.name, *topic.aliases, *topic.titles.values())}:
             return About(typed, topic=topic)
     for article in articles:
-        if wanted in {key(article.id), key(article.title or article.id)} or typed == article.file:
+        if names(typed, article.id, article.title) or typed == article.file:
             return About(typed, article=article)
     if " " not in typed:
         near = sorted(
@@ -51,6 +51,11 @@ def resolve(typed: str, topics: Sequence[Topic], articles: Iterable[Article]) ->
         if near:
             return About(typed, suggestion=near[0][2])
     return About(typed, query=typed)
+
+
+def names(typed: str, article: str, title: str | None) -> bool:
+    """Tell whether what was typed is an article's id or its title."""
+    return key(typed) in {key(article), key(title or article)}
 
 
 def edits(one: str, other: str, *, most: int) -> int | None:

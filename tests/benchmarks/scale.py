@@ -25,6 +25,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from bot.client import TURN
 from bot.desk import Desk
 from bot.requests import Request
 from config import TOPICS_FOLDER
@@ -164,6 +165,7 @@ def _measured(
 
 async def _answers(desk: Desk, seconds: float) -> Figures:
     reader, found = Reader(desk), {}
+    sys.setswitchinterval(TURN)  # as in the bot
     for topic in desk.topics.shipped:
         await desk.make(GUILD, Request(About(topic.name, topic=topic)))
     for rate in RATES:

@@ -57,5 +57,5 @@ async def test_a_long_round_loses_and_doubles_nothing(
 async def test_a_round_without_answers_loses_and_doubles_nothing(
     address: str, tmp_path: Path, nursery: Nursery
 ) -> None:
-    round_ = Round(SEED, kills=KILLS // 2, share=0.5, kinds=UNANSWERED)
+    round_ = Round(SEED, kills=KILLS // 4, share=0.5, kinds=UNANSWERED)
     await fought(round_, address, tmp_path, nursery)

@@ -66,7 +66,7 @@ def read(scope: Scope, at: int, *, money: bool = False) -> Reading | None:
     """
     text, end, words = scope.text, scope.end, scope.words
     if is_digit(text, at):
-        sign = sign_before(text, scope.start, at)
+        sign = sign_before(text, max(scope.start, scope.done), at)
         numeral = digits_at(text, at, end, words, money=money or sign is not None)
     else:
         sign, numeral = None, words_at(text, at, end, words)

@@ -86,6 +86,18 @@ def test_a_corrected_title_is_seen(newsroom: Newsroom) -> None:
     assert newsroom.ask().brief.sources[0].title == "An editor's title"
 
 
+async def test_a_title_means_its_article(newsroom: Newsroom) -> None:
+    library = newsroom.database.library(DESK)
+    library.edit("A2", by=EDITOR, title="Élan: the valley’s “aid”")
+
+    exact = await newsroom.desk.resolve(DESK, "Élan: the valley’s “aid”")
+    by_number = await newsroom.desk.resolve(DESK, " a2 ")
+
+    assert (exact.article and exact.article.id) == "A2"
+    assert (by_number.article and by_number.article.id) == "A2"
+    assert (await newsroom.desk.resolve(DESK, "valley aid")).query == "valley aid"
+
+
 def test_what_a_team_sets_is_seen(newsroom: Newsroom) -> None:
     before = newsroom.ask()
     guilds = newsroom.database.guilds()

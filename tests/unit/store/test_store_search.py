@@ -215,3 +215,26 @@ def test_any_text_is_found_by_its_own_words_and_any_search_is_answered(
 
     own = library.search(text[:200])
     assert own.count == 1 or not any(letter.isalnum() for letter in text[:200])
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("vaccine sharing", [("A4", "Vaccine sharing")]),
+        ("the", []),  # a title that is more than three times as long is another
+        ("AID", [("A1", "Aid")]),
+        ("nothing of the kind", [("A4", "Vaccine sharing")]),  # who asks compares the words
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_the_titles_that_words_may_be_are_found(
+    shelf: Database, words: str, found: list[tuple[str, str]]
+) -> None:
+    assert list(shelf.library(DESK).titled(words)) == found
+
+
+def test_a_withdrawn_article_has_no_title_to_be_asked_by(shelf: Database) -> None:
+    shelf.library(DESK).withdraw("A4", by=EDITOR)
+
+    assert shelf.library(DESK).titled("vaccine sharing") == ()

@@ -54,6 +54,12 @@ def test_amounts_are_words_of_their_span_in_order(
         assert amount.of is None or index < amount.of < len(found)
 
 
+def test_a_sign_belongs_to_one_amount() -> None:
+    text = "5 $ 5"
+
+    assert [amount.span.of(text) for amount in amounts(text)] == ["5 $"]
+
+
 @given(st.integers(0, 10**15))
 def test_a_grouped_number_has_its_value(number: int) -> None:
     found = amounts(f"It counted ${number:,} there.")
