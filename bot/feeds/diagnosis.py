@@ -9,10 +9,10 @@ from bot.desk import Desk
 from bot.feeds.check import FIRST, new_entries, read_feed
 from bot.feeds.entries import consider, why_of
 from bot.pages.feed_page import Condition, Finding
+from summaries.corpus.addresses import canonical
 from summaries.corpus.extracted import ExtractRefused
 from summaries.corpus.feeds import Entry, Feed
 from summaries.corpus.fetching import FetchRefused, Wanted, Why
-from summaries.corpus.pages import canonical
 from summaries.store import StoredFeed
 
 TRIED: Final = 3

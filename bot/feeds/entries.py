@@ -11,10 +11,10 @@ from html import escape
 from typing import Final
 
 from bot.desk import Desk
+from summaries.corpus.addresses import canonical
 from summaries.corpus.extracted import Extracted, ExtractRefused, Reason
 from summaries.corpus.feeds import Entry
 from summaries.corpus.fetching import FetchRefused, Why
-from summaries.corpus.pages import canonical
 from summaries.ingest import Candidate
 from summaries.store import AlreadyInLibrary, StoredFeed
 

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 from summaries.corpus import MAX_BYTES, Article, Duplicate, RefusedText, decode
+from summaries.corpus.addresses import canonical
 from summaries.corpus.extracted import Extracted, ExtractRefused, Reason, article_of
 from summaries.corpus.fetching import Fetched, Fetcher, Wanted, check_address
 from summaries.corpus.folder import SUFFIXES as TEXT_SUFFIXES
-from summaries.corpus.pages import canonical
 from summaries.corpus.workshop import Workshop
 from summaries.evidence import evidence_of
 from summaries.ingest.evidence import made_by

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_start_to_ready(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    """A second start on the same data, as after a restart: under 1.5 s of CPU and 120 MiB."""
+    """A second start on the same data, as after a restart: under a second of CPU and 120 MiB."""
     figures: list[dict[str, float]] = []
 
     def start() -> None:

@@ -1,7 +1,6 @@
 """Pages of the web: the article's words, its title, author, date, and address."""
 
-from summaries.corpus.pages.addresses import canonical
 from summaries.corpus.pages.charsets import MAX_BYTES
 from summaries.corpus.pages.page import extract_page
 
-__all__ = ["MAX_BYTES", "canonical", "extract_page"]
+__all__ = ["MAX_BYTES", "extract_page"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+from summaries.corpus.addresses import own_address
 from summaries.corpus.extracted import Extracted, ExtractRefused, Reason
 from summaries.corpus.language import UNKNOWN, detect
-from summaries.corpus.pages.addresses import own_address
 from summaries.corpus.pages.body import article_lines
 from summaries.corpus.pages.charsets import read_characters
 from summaries.corpus.pages.dates import published

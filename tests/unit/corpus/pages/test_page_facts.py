@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summaries.corpus.pages import canonical, extract_page
+from summaries.corpus.addresses import canonical
+from summaries.corpus.pages import extract_page
 
 from .made import TITLE, page
 
