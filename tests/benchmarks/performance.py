@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tests.benchmarks.many_servers import CHANNELS, ROLES, SERVERS
+
 DOCS: Final = Path(__file__).parents[2] / "docs"
 RESULTS: Final = DOCS / "performance.json"
 PAGE: Final = DOCS / "performance.md"
@@ -81,7 +83,12 @@ def write_page(known: Figures) -> None:
             f"Machine: {machine['model']}, {machine['cores']} cores, {machine['gib']} GiB, "
             f"{machine['system']}, Python {machine['python']}."
         ),
-        f"Start to READY: {start['cpu_s']} s CPU, {start['peak_mib']} MiB at most.",
+        (
+            f"Start to READY: {start['cpu_s']} s CPU, {start['peak_mib']} MiB at most; with what "
+            f"briefs need loaded {start['ready_mib']} MiB, with {SERVERS:,} servers of {CHANNELS} "
+            f"channels and {ROLES} roles {start['servers_mib']} MiB, after a first brief "
+            f"{start['brief_mib']} MiB."
+        ),
         "",
         "| " + " | ".join(head) + " |",
         "|---" * len(head) + "|",

@@ -166,8 +166,8 @@ def _measured(
 async def _answers(desk: Desk, seconds: float) -> Figures:
     reader, found = Reader(desk), {}
     sys.setswitchinterval(TURN)  # as in the bot
-    for topic in desk.topics.shipped:
-        await desk.make(GUILD, Request(About(topic.name, topic=topic)))
+    for _ in desk.topics.shipped:
+        await reader.topic()
     for rate in RATES:
         for name, answer in (
             ("bare", reader.bare), ("topic", reader.topic), ("words", reader.words)
@@ -258,7 +258,13 @@ def _start(folder: Path) -> Figures:
     for _ in range(2):
         done = subprocess.run(script, capture_output=True, text=True, check=True)
     found: Figures = json.loads(done.stdout.splitlines()[-1])
-    return {"cpu_s": round(found["cpu_s"], 2), "peak_mib": round(found["peak_mib"])}
+    many = [sys.executable, "-m", "tests.benchmarks.many_servers", str(folder / "many")]
+    done = subprocess.run(many, capture_output=True, text=True, check=True)
+    grown: Figures = json.loads(done.stdout.splitlines()[-1])
+    return {
+        "cpu_s": round(found["cpu_s"], 2), "peak_mib": round(found["peak_mib"]),
+        **{name: round(mib) for name, mib in grown.items()},
+    }  # fmt: skip
 
 
 def _machine() -> Figures:

@@ -30,6 +30,20 @@ def test_start_to_ready(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     assert not any(f["sumy_imported"] for f in warm), "sumy is for the first brief, not the start"
 
 
+def test_many_servers(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """2,000 servers of the usual size; discord.py keeps their channels and roles in memory."""
+    figures: list[dict[str, float]] = []
+
+    def grow() -> None:
+        script = [sys.executable, "-m", "tests.benchmarks.many_servers", str(tmp_path)]
+        done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
+        figures.append(json.loads(done.stdout.splitlines()[-1]))
+
+    benchmark.pedantic(grow, rounds=2, warmup_rounds=1)
+    benchmark.extra_info.update({name: round(mib) for name, mib in figures[-1].items()})
+    print(f"\nin many servers, MiB: {benchmark.extra_info}")
+
+
 def test_importing_discord_alone(benchmark: BenchmarkFixture) -> None:
     """The floor: what a bot that does nothing pays."""
 
