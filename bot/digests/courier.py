@@ -205,10 +205,12 @@ class Courier:
         raise AssertionError("the last attempt returns or raises")
 
     async def _undelivered(self, errand: Errand[Any], error: Undelivered) -> None:
-        """Put the message off if that may help and there is time; else it has failed."""
-        again = self._desk.now() + self._terms.again_after(errand.held.token)
+        """Put the message off if that may help, else it has failed.
+
+        What was sent in time and got no answer is looked for once more, for it may be there.
+        """
         lasting = error.failure is not Failure.NO_ANSWER
-        if lasting or again > errand.until:
+        if lasting or self._desk.now() > errand.until:
             await errand.failed(error)
         else:
             await self._put_off(errand, error)

@@ -192,6 +192,38 @@ class TestAnUnreliableDiscord:
 
         assert [m.due for m in here.editions] == [SEVEN, SEVEN + DAY]
 
+    async def test_that_does_not_answer_at_the_last_moment_is_looked_at_once_more(
+        self, tmp_path: Path, clock: Clock, server: Discord
+    ) -> None:
+        async with house(tmp_path / "data", clock, server) as here:
+            made = here.schedule()
+            await here.tick(SEVEN - HOUR)
+            server.faults = Listed([Fault.LOST_RESET] * 3)
+            await here.tick(SEVEN + 6 * HOUR - SECOND / 10)
+            assert len(server.editions) == 1
+
+            await here.tick(SEVEN + 6 * HOUR + SECOND)
+
+            [run] = here.database.runs(GUILD).history(made.id)
+        assert (run.state, run.reason) == (RunState.SKIPPED, "nothing_new")
+        assert run.messages == (server.editions[0].id,)
+
+    async def test_that_never_answers_has_not_got_it_when_it_is_too_late(
+        self, tmp_path: Path, clock: Clock, server: Discord
+    ) -> None:
+        async with house(tmp_path / "data", clock, server) as here:
+            made = here.schedule()
+            await here.tick(SEVEN - HOUR)
+            server.faults = Faults(1.0, (Fault.ERROR_503,))
+            await here.tick(SEVEN + 6 * HOUR - SECOND)
+            server.faults = Faults()
+
+            await here.tick(SEVEN + 6 * HOUR + SECOND)
+
+            [run] = here.database.runs(GUILD).history(made.id)
+        assert (run.state, run.reason) == (RunState.FAILED, "no_answer")
+        assert server.editions == []
+
 
 class Listed(Faults):
     """What goes wrong with the requests, one after another; then nothing."""
