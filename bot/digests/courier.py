@@ -15,7 +15,7 @@ import discord
 from bot.asking import gated, within
 from bot.desk import Desk
 from bot.digests.delivery import Failure, Undelivered, explained, mark_of
-from bot.digests.errand import Errand, LeftOut
+from bot.digests.errand import Errand, LeftOut, NotYet
 from bot.digests.fence import DiscordTime, Hold, LeaseLost, steady
 from bot.digests.history import Seen, Unreadable
 from bot.digests.pace import Pace
@@ -75,6 +75,8 @@ class Courier:
         except LeaseLost:
             log.warning("%s: held for too long.", errand.name)
             await self.give_back(errand)
+        except NotYet:
+            await errand.put_off(self._desk.now() + self._terms.put_off)
         except LeftOut as why:
             await errand.left_out(why.reason)
         except Ceded:

@@ -26,6 +26,10 @@ class LeftOut(Exception):
         self.reason = reason
 
 
+class NotYet(Exception):
+    """A message is to wait for another one in its channel, which it must not repeat."""
+
+
 class Errand(ABC, Generic[LeasedT]):
     """A message on its way: an edition, a correction, a preview.
 
@@ -88,7 +92,10 @@ class Errand(ABC, Generic[LeasedT]):
         return True
 
     async def wanted(self, client: discord.Client, time_out: float) -> None:
-        """Raise LeftOut where it is not to be sent after all, Undelivered where nobody can know."""
+        """Raise LeftOut where it is not to be sent after all, NotYet where not now.
+
+        Raises Undelivered where nobody can know.
+        """
 
     async def posted(
         self, client: discord.Client, author: int, since: datetime, time_out: float

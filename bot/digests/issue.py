@@ -15,7 +15,7 @@ from bot.digests import clock, forms
 from bot.digests.clock import BEFORE_ALL, Due
 from bot.digests.delivery import REFUSALS, Undelivered
 from bot.digests.edition import Letter, compose
-from bot.digests.errand import Errand, LeftOut
+from bot.digests.errand import Errand, LeftOut, NotYet
 from bot.digests.history import Seen
 from bot.digests.previewed import as_previewed
 from bot.digests.private import withheld_from
@@ -101,7 +101,8 @@ class Issue(Errand[Run]):
         desk, preview = self.desk, await self._preview()
         state = await desk.run(self._state)
         at = max(desk.now(), self.due)
-        self.held = replace(self.held, decided=preview.decisions if preview else None)
+        decided = preview.decisions if preview else None
+        self.held = replace(self.held, decided=decided, after=state[1])
         if preview is None:
             letter = await compose(desk, self._edition, at=at, run=self.held)
             self._prepared = Prepared(letter, state)
@@ -117,9 +118,14 @@ class Issue(Errand[Run]):
         return forms.repeatable(self._schedule)
 
     async def wanted(self, client: discord.Client, time_out: float) -> None:
-        """Raise LeftOut where editors skipped it, its reader may not have it, or nothing is new."""
+        """Raise LeftOut where editors skipped it, its reader may not have it, or nothing is new.
+
+        Another edition of its channel that may be there is waited for: NotYet.
+        """
         if self._prepared is not None and self._prepared.letter is None:
             raise LeftOut(SKIPPED_BY_EDITORS)
+        if await self.desk.run(self.repository.another_under_way, self.held):
+            raise NotYet
         reason = await withheld_from(client, self.desk, self._schedule, time_out)
         if reason is not None:
             raise LeftOut(reason)

@@ -15,8 +15,11 @@ from summaries.store.engine import insert_new
 from summaries.store.leases import LEASE, Leased, LeasedRepository, RunState
 from summaries.store.names import is_name
 from summaries.store.quoting import note_message, queue_up_message
-from summaries.store.shown import note_shown
+from summaries.store.shown import count_shown, note_shown
 from summaries.store.tables import previews, runs, schedules
+
+_WAITED_FOR: Final = timedelta(minutes=5)
+"""For so long after it may have been sent an edition keeps others from its channel."""
 
 SKIPPED_BY_HAND: Final = "by_hand"
 """The reason of a run that a manager had left out."""
@@ -30,7 +33,8 @@ class Run(Leased):
     ``edition`` is the number that readers see; failed and skipped editions use none up.
     ``claimed_at`` is until when what was added is in it: its preview was made then, if it has one.
     ``brief`` is the stored one that it shows. ``decided`` is how many decisions of editors it minds
-    in what it shows; None: it has no preview.
+    in what it shows; None: it has no preview. ``after`` is how many sentences its channel had been
+    shown when it was made; None: it is not made, or shows none.
     """
 
     schedule: str
@@ -43,6 +47,7 @@ class Run(Leased):
     sent_at: datetime | None = None
     brief: str | None = None
     decided: int | None = None
+    after: int | None = None
 
 
 class RunsRepository(LeasedRepository[Run]):
@@ -65,7 +70,15 @@ class RunsRepository(LeasedRepository[Run]):
         return active.exists()
 
     def _agreed(self, connection: sa.Connection, one: Run) -> bool:
-        """Tell whether it minds all that its editors have decided; they decide nothing more."""
+        """Tell whether it minds all that its editors have decided; they decide nothing more.
+
+        And whether it can't repeat what another edition of its channel shows.
+        """
+        if one.after is not None:
+            queue_up_message(connection, self._guild)
+            shown = count_shown(connection, self._guild, _channel_of(one))
+            if shown != one.after or self._another(connection, one):
+                return False
         if one.decided is None:
             return True
         row = sa.select(previews.c.decisions).where(
@@ -75,6 +88,27 @@ class RunsRepository(LeasedRepository[Run]):
 
     def _noted(self, one: Run) -> dict[str, Any]:
         return {"brief": one.brief}
+
+    def another_under_way(self, one: Run) -> bool:
+        """Tell whether another edition may be in its channel of which nobody knows yet."""
+        with self._store.reading() as connection:
+            return self._another(connection, one)
+
+    def _another(self, connection: sa.Connection, one: Run) -> bool:
+        now = self._clock()
+        there = sa.select(schedules.c.id).where(
+            schedules.c.guild == self._guild, schedules.c.channel == _channel_of(one)
+        )
+        query = sa.select(runs.c.schedule).where(
+            runs.c.guild == self._guild,
+            runs.c.schedule.in_(there),
+            sa.not_(self._key(one)),
+            runs.c.state == RunState.CLAIMED.value,
+            runs.c.lease_until > now,
+            # For an edition that Discord does not answer for hours nobody waits.
+            runs.c.tried_at > now - _WAITED_FOR,
+        )
+        return connection.execute(query.limit(1)).first() is not None
 
     def claim(
         self,
@@ -255,6 +289,10 @@ class RunsRepository(LeasedRepository[Run]):
         )
         with self._store.reading() as connection:
             return tuple(map(run_from, connection.execute(query)))
+
+
+def _channel_of(one: Run) -> sa.ScalarSelect[Any]:
+    return sa.select(schedules.c.channel).where(schedules.c.id == one.schedule).scalar_subquery()
 
 
 def run_from(row: sa.Row[tuple[object, ...]]) -> Run:

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -39,11 +40,8 @@ class ShownRepository(GuildRepository):
 
     def count(self, reader: int) -> int:
         """Count the sentences that a reader has been shown."""
-        query = sa.select(sa.func.count()).where(
-            shown.c.guild == self._guild, shown.c.reader == reader
-        )
         with self._store.reading() as connection:
-            return connection.scalar(query) or 0
+            return count_shown(connection, self._guild, reader)
 
     def last_look(self, user: int, about: str) -> datetime | None:
         """Return until when a person has looked at what is new about something; None: never."""
@@ -75,6 +73,12 @@ class ShownRepository(GuildRepository):
             connection.execute(
                 looks.delete().where(looks.c.guild == self._guild, looks.c.user == user)
             )
+
+
+def count_shown(connection: sa.Connection, guild: int, reader: int | sa.ScalarSelect[Any]) -> int:
+    """Count the sentences that a reader has been shown, within a transaction."""
+    query = sa.select(sa.func.count()).where(shown.c.guild == guild, shown.c.reader == reader)
+    return connection.scalar(query) or 0
 
 
 def note_shown(

@@ -34,7 +34,7 @@ from summaries.briefs import Wish, topic_brief
 from summaries.ingest.scoring import AT_ONCE, qualifying, rule_key
 from summaries.store import Database
 from summaries.store.search_words import scope_of, wanted_words
-from summaries.store.tables import metadata
+from summaries.store.transfer import move_rows
 from summaries.topics import About, load_topics
 from tests.benchmarks.crowd import Reader, ask, median_cpu, rare_and_common
 from tests.benchmarks.grown import APART, BEGIN, GUILD, REAL, grow, take_in
@@ -44,7 +44,6 @@ from tests.unit.store.servers import Server, server
 RATES: Final = (20, 100)
 TAKEN_IN: Final = 60  # articles, to measure how fast they come in
 RESCORED: Final = 200
-_COPIED: Final = 5_000  # rows at a time
 
 Figures = dict[str, Any]
 
@@ -101,6 +100,7 @@ def _note(known: Figures, size: int, kind: str, figures: Figures) -> None:
 def _of_sqlite(path: Path, folder: Path, seconds: float) -> Figures:
     copy = folder / "measured.db"
     shutil.copy(path, copy)
+    os.sync()  # else the first answers wait until a large file is on the disk
     with Database.file(copy) as database:
         with database._store.writing() as connection:
             count = connection.scalar(sa.text("SELECT count(*) FROM article_facts"))
@@ -129,10 +129,7 @@ def _of_postgresql(path: Path, folder: Path, seconds: float) -> Figures:
 def _copied(source: Database, target: Database) -> None:
     """Copy every row of one database to another, and let PostgreSQL look at what it has."""
     with source._store.reading() as reading, target._store.writing() as writing:
-        for one in metadata.sorted_tables:
-            found = reading.execute(sa.select(one)).mappings()
-            while rows := found.fetchmany(_COPIED):
-                writing.execute(one.insert(), [dict(row) for row in rows])
+        move_rows(reading, writing, lambda done, of: None)
     engine = target._store._engine.execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")

@@ -83,15 +83,17 @@ async def house(
     starter: str = "",
     wait: float = 5.0,
     right: Clock | None = None,
+    shared: bool = False,
 ) -> AsyncIterator[House]:
     """Start the digests on a folder's database; leave them as a stop does.
 
-    ``right`` is the clock that nobody sets, where that is not the bot's.
+    ``right`` is the clock that nobody sets, where that is not the bot's; ``shared``: another house
+    has the same database.
     """
     folder.mkdir(exist_ok=True)
     settings = load_settings(data_dir=folder, starter_corpus=starter)
     database = Database(settings.database, clock=clock, wait=wait)
-    database.as_bot()
+    database.as_bot(shared=shared)
     desk = Desk(database, settings, now=clock)
     discord_time = DiscordTime(clock, lambda: (right or clock)().timestamp())
     before, Route.BASE = Route.BASE, server.base

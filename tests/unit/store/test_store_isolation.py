@@ -229,6 +229,9 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         ),
     },
     "runs": {
+        "another_under_way": lambda r, w, make: r.another_under_way(
+            r.claim(w.schedule.id, date(2021, 6, 21), nonce="m") or w.run
+        ),
         "claim": lambda r, w, make: r.claim(w.schedule.id, date(2021, 6, 14), nonce="n"),
         "take_over": lambda r, w, make: r.take_over(w.run, timedelta()),
         "trying": lambda r, w, make: r.trying(w.run, NOON),
