@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from summaries.evidence.model import Evidence
+from summaries.packing import unpacked
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -28,11 +29,4 @@ def dump(evidence: Evidence) -> bytes:
 
 def load(stored: bytes) -> Evidence:
     """Return the rows that `dump` stored. Raises ValueError where they are damaged."""
-    unpacking = zlib.decompressobj()
-    try:
-        said = unpacking.decompress(stored, _MOST)
-    except zlib.error as error:
-        raise ValueError(str(error)) from None
-    if not unpacking.eof:
-        raise ValueError("the rows are cut off, or too large")
-    return _adapter().validate_json(said)
+    return _adapter().validate_json(unpacked(stored, _MOST))

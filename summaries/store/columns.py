@@ -9,8 +9,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from summaries.packing import unpacked
 from summaries.store.errors import NotStorable
 
+_MOST: Final = 16_000_000  # bytes; a long brief of a large library has 100,000
 _FAST: Final = 1  # a fifth longer than at its best, in a third of the time
 
 
@@ -85,7 +87,10 @@ class PackedJson(bytes):
 
 
 class Packed(sa.types.TypeDecorator[Any]):
-    """JSON that is long and seldom read: packed with zlib, to a seventh or so of its length."""
+    """JSON that is long and seldom read: packed with zlib, to a seventh or so of its length.
+
+    Reading raises ValueError where it is damaged.
+    """
 
     impl = sa.LargeBinary
     cache_ok = True
@@ -96,7 +101,7 @@ class Packed(sa.types.TypeDecorator[Any]):
         return bytes(value if isinstance(value, PackedJson) else pack(value))
 
     def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> Any:
-        return None if value is None else json.loads(zlib.decompress(value))
+        return None if value is None else json.loads(unpacked(value, _MOST))
 
 
 def pack(value: Any) -> PackedJson:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -100,6 +101,19 @@ def test_settings_of_two_managers_are_merged(desk: Database) -> None:
     assert (guild.name, guild.settings) == ("The Desk", {"share": 20, "language": "es"})
     assert desk.guilds().all() == (guild,)
     assert desk.guilds().get(DESK + 1) is None
+
+
+@pytest.mark.parametrize(
+    "stored", [b"", b"no", zlib.compress(b"{}")[:-4], zlib.compress(b" " * 20_000_000)]
+)
+def test_a_damaged_payload_is_not_taken_for_a_brief(desk: Database, stored: bytes) -> None:
+    name = desk.briefs(DESK).save(kind="topic", about="x", payload={})
+    with desk._store.writing() as connection:
+        change = sa.text("UPDATE briefs SET packed = :stored")
+        connection.execute(change, {"stored": stored})
+
+    with pytest.raises(ValueError, match=r"cut off|Error -"):
+        desk.briefs(DESK).get(name)
 
 
 def test_the_bot_remembers_its_own_things(desk: Database) -> None:
