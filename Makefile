@@ -52,8 +52,8 @@ demo: $(STAMP) ## open the preview in a browser: no token, no network
 test: $(STAMP) ## run the fast tests
 	@$(PYTEST) -q -n $(JOBS) -m "not slow" --ignore=tests/benchmarks
 
-test-slow: $(STAMP) ## run the tests that take longer: two at a time, for many of them start processes
-	@$(PYTEST) -q -n 2 -m slow --ignore=tests/benchmarks
+test-slow: $(STAMP) ## run the tests that take longer, most of them waiting for processes that are killed
+	@$(PYTEST) -q -n $(JOBS) -m slow --ignore=tests/benchmarks
 
 check: $(STAMP) ## style, types, the direction of imports, and the dependencies
 	@$(BIN)/ruff check .

@@ -256,7 +256,8 @@ def _start(folder: Path) -> Figures:
         done = subprocess.run(script, capture_output=True, text=True, check=True)
     found: Figures = json.loads(done.stdout.splitlines()[-1])
     many = [sys.executable, "-m", "tests.benchmarks.many_servers", str(folder / "many")]
-    done = subprocess.run(many, capture_output=True, text=True, check=True)
+    for _ in range(2):
+        done = subprocess.run(many, capture_output=True, text=True, check=True)
     grown: Figures = json.loads(done.stdout.splitlines()[-1])
     return {
         "cpu_s": round(found["cpu_s"], 2), "peak_mib": round(found["peak_mib"]),

@@ -249,7 +249,7 @@ class Battle:
         """Kill while something is to be posted, and for a while when all is."""
         quiet = strikes = 0
         # So many at most that the kills last for some days, each of which is another.
-        most = max(at_least, self._round.kills // 10)
+        most = max(at_least, self._round.kills // 6)
         while strikes < at_least or (
             strikes < most and quiet < 3 and self.outcome.kills < self._round.kills
         ):
