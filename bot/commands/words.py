@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import discord
@@ -35,12 +34,5 @@ class LabelTranslator(app_commands.Translator):
     ) -> str | None:
         """Return the words in ``locale``, or None where English serves."""
         key: Any = string.extras.get("key")
-        labels = _translated(locale)
-        return labels(key) if key and labels else None
-
-
-@cache
-def _translated(locale: discord.Locale) -> Labels | None:
-    """Return a locale's words, None where they are English: each start asks 7,000 times."""
-    labels = Labels.for_locale(str(locale))
-    return labels if labels.language != ENGLISH else None
+        labels = Labels.for_locale(str(locale))
+        return labels(key) if key and labels.language != ENGLISH else None

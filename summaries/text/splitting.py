@@ -22,17 +22,18 @@ _CLOSING = "\"'”’»›)\\]}」』）】"
 _OPENING = "\"'“”‘„«»‹›([{¿¡「『（*_–—….-"
 
 # The marks begin with one character class and look back only after it: the scan then runs at the
-# speed of a character search. Every run is possessive, so no text makes it go back.
+# speed of a character search. No text makes it go back: each run is possessive; one of groups is
+# looked ahead for and taken as it was found, for Python 3.11.2 mistakes possessive groups.
 _CANDIDATE = re.compile(
     rf"""
     (?P<mark>
         [{_SPACED}{_SOLID}] (?<![{_SPACED}{_SOLID}]{{2}}) [{_SPACED}{_SOLID}]*+
-        (?: [{BLANK}] [.!?] (?=[{BLANK}]|\Z) )*+              # a stray or a spaced dot: ". ."
+        (?= (?P<stray> (?: [{BLANK}] [.!?] (?=[{BLANK}]|\Z) )* ) ) (?P=stray)  # a spaced dot: ". ."
     )
-    (?P<close> (?:
+    (?= (?P<close> (?:
         [{_CLOSING}] | [{BLANK}]["”»)\]](?=[{BLANK}]|\Z)
       | [“«‹‘](?=[{BLANK}]|\Z)                                # „…“ and »…«
-    )*+ )
+    )* ) ) (?P=close)
     (?: [{BLANK}]++ | \Z                                       # a blank follows, or
       | (?<=[{_SOLID}]) | (?<=[{_SOLID}][{_CLOSING}])          # none is needed, or
       | (?<=[a-z]{{2}}[.!?]) (?=[A-Z][a-z])                    # it was forgotten: "end.Next"

@@ -21,7 +21,7 @@ from summaries.text.model import Span
 # there a character is a word, as in the usual unigram treatment of these scripts.
 _WORD: Final = re.compile(
     r"[\u2E80-\u9FFF\uF900-\uFAFF\u3040-\u30FF\u0E00-\u0E7F]"
-    r"|[^\W_]++(?:[’'.\-\u00AD\u0300-\u036F][^\W_]++)*+"
+    r"|[^\W_]++(?:[’'.\-\u00AD\u0300-\u036F][^\W_]++)*"
 )
 
 # ISO 639-1 code → the name of its Snowball algorithm (snowballstem.org/algorithms).

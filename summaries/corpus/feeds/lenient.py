@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Final, Protocol
 
-_NAME: Final = r"[A-Za-z_][\w.-]{0,99}+(?::[A-Za-z_][\w.-]{0,99}+)?+"
+_NAME: Final = r"[A-Za-z_][\w.-]{0,99}+(?::[A-Za-z_][\w.-]{0,99}+)?"
 # No value holds a "<", so a tag that does not end is given up at the next one: linear.
 _TOKEN: Final = re.compile(
     rf"<!\[CDATA\[|<\?|<(?P<end>/?)(?P<name>{_NAME})"
-    r"(?P<rest>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+|[^<>]*+)>",
+    r"(?P<rest>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*|[^<>]*+)>",
     re.ASCII,
 )
 _ATTRIBUTE: Final = re.compile(

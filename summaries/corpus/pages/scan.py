@@ -21,7 +21,7 @@ _TAG: Final = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*))")
 _COMMENT_END: Final = re.compile(r"--!?>")
 # Quotes hold a ">" only right behind "="; a stray one elsewhere is a character like any other.
 _TAG_END: Final = re.compile(
-    r"""(?:[^>=]+|=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))?)*+>?""",
+    r"""(?:[^>=]++|=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))?)*>?""",
 )
 _LONG_VALUE: Final = re.compile(r"""=\s*(?:"[^"]{4000,}"|'[^']{4000,}')""")
 _RAW: Final = {

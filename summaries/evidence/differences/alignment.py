@@ -13,7 +13,7 @@ from summaries.evidence.differences.lexicon import Lexicon
 from summaries.text import Span, fold, stemmer, stop_words
 
 _PIECE: Final = re.compile(
-    r"(?P<note>\[[^\]]{0,80}\])|(?P<gap>…|\.\.\.+|\s--\s)|(?P<word>[^\W_]++(?:[’'.,-][^\W_]++)*+)"
+    r"(?P<note>\[[^\]]{0,80}\])|(?P<gap>…|\.\.\.+|\s--\s)|(?P<word>[^\W_]++(?:[’'.,-][^\W_]++)*)"
 )
 _MOST: Final = 120
 """Words of one piece that are compared; a longer one has said enough by then."""

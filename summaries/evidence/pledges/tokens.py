@@ -13,7 +13,7 @@ from summaries.text import Span, fold
 
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W_]++(?:[.\-‑&/][^\W_]++|['’](?!s\b)[^\W_]++)*+"
+    r"|[^\W_]++(?:[.\-‑&/][^\W_]++|['’](?!s\b)[^\W_]++)*"
     r"|['’]s\b|[^\w\s]|_"
 )
 # A longer sentence is a list or a table, not prose; what follows is not read.
