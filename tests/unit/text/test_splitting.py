@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from itertools import pairwise
 
@@ -136,7 +137,9 @@ def test_every_string_is_split_and_no_ink_is_lost(text: str, language: str) -> N
 
 
 @pytest.mark.parametrize("unit", ["a", ". ", '." ', "“", "' ", "Ab. ", ".)", "。", '"A. ', "a\n"])
-def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+def test_time_grows_with_the_text_and_not_with_its_square(
+    unit: str, request: pytest.FixtureRequest
+) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         started = time.process_time()
@@ -144,8 +147,11 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
         return time.process_time() - started
 
     seconds(1_000)
+    # What other tests left behind is not looked through meanwhile.
+    gc.disable()
+    request.addfinalizer(gc.enable)
     # Linear is 8 times as long; the square would be 64.
-    assert seconds(160_000) < 24 * seconds(20_000) + 0.1
+    assert min(seconds(160_000) for _ in range(2)) < 24 * seconds(20_000) + 0.1
 
 
 def test_a_megabyte_on_one_line_takes_under_a_second() -> None:
