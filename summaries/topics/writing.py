@@ -23,6 +23,7 @@ def write_topic(topic: Topic) -> str:
 
 def write_number(number: float) -> str:
     """Write a weight or a threshold as short as it can be without becoming another."""
+    number += 0.0  # a zero has no sign
     short = f"{number:g}"
     return short if float(short) == number else repr(number)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from config import TOPICS_FOLDER
 from summaries.topics import BadForm, BadTopic, Form, Topic, load_topics, parse_topic, write_topic
 from summaries.topics.form import plain_name, with_words
+from summaries.topics.writing import write_number
 from tests.unit.topics.strategies import topics
 
 SHIPPED = (*load_topics(TOPICS_FOLDER), *load_topics(TOPICS_FOLDER / "more"))
@@ -180,3 +181,7 @@ def test_a_title_that_nobody_could_read_is_refused(title: str) -> None:
 
 def test_what_can_not_be_seen_is_left_out_of_a_typed_name() -> None:
     assert Form(" Flood\n\u202e  damage\u200b ", "aid").topic().title() == "Flood damage"
+
+
+def test_a_zero_has_no_sign() -> None:
+    assert write_number(-0.0) == "0"
