@@ -10,18 +10,21 @@ from pathlib import Path
 from pytest_benchmark.fixture import BenchmarkFixture
 
 ROOT = Path(__file__).parents[2]
+Figures = dict[str, float]
+
+
+def run_apart(module: str, folder: Path, figures: list[Figures]) -> None:
+    """Run a module of the benchmarks in a process of its own, and keep what it prints last."""
+    script = [sys.executable, "-m", f"tests.benchmarks.{module}", str(folder)]
+    done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
+    figures.append(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_start_to_ready(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """A second start on the same data, as after a restart: under a second of CPU and 120 MiB."""
-    figures: list[dict[str, float]] = []
-
-    def start() -> None:
-        script = [sys.executable, "-m", "tests.benchmarks.start_to_ready", str(tmp_path)]
-        done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
-        figures.append(json.loads(done.stdout.splitlines()[-1]))
-
-    benchmark.pedantic(start, rounds=5, warmup_rounds=1)
+    figures: list[Figures] = []
+    arguments = ("start_to_ready", tmp_path, figures)
+    benchmark.pedantic(run_apart, arguments, rounds=5, warmup_rounds=1)
     warm = figures[1:]
     benchmark.extra_info["cpu_s"] = sorted(round(f["cpu_s"], 2) for f in warm)
     benchmark.extra_info["peak_mib"] = sorted(round(f["peak_mib"]) for f in warm)
@@ -32,14 +35,9 @@ def test_start_to_ready(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
 
 def test_many_servers(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """2,000 servers of the usual size; discord.py keeps their channels and roles in memory."""
-    figures: list[dict[str, float]] = []
-
-    def grow() -> None:
-        script = [sys.executable, "-m", "tests.benchmarks.many_servers", str(tmp_path)]
-        done = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True)
-        figures.append(json.loads(done.stdout.splitlines()[-1]))
-
-    benchmark.pedantic(grow, rounds=2, warmup_rounds=1)
+    figures: list[Figures] = []
+    arguments = ("many_servers", tmp_path, figures)
+    benchmark.pedantic(run_apart, arguments, rounds=2, warmup_rounds=1)
     benchmark.extra_info.update({name: round(mib) for name, mib in figures[-1].items()})
     print(f"\nin many servers, MiB: {benchmark.extra_info}")
 

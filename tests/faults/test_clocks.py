@@ -13,9 +13,20 @@ import pytest
 
 from bot.asking import gated
 from bot.digests.fence import Hold, LeaseLost, steady
-from summaries.store import RunState
+from summaries.store import Run, RunState
 from tests.faults.discord_stand_in import Discord, Fault, Faults
-from tests.faults.house import CHANNEL, DAY, GUILD, HOUR, SECOND, SEVEN, Clock, file_of, house
+from tests.faults.house import (
+    CHANNEL,
+    DAY,
+    GUILD,
+    HOUR,
+    SECOND,
+    SEVEN,
+    Clock,
+    House,
+    file_of,
+    house,
+)
 from tests.faults.worker import NONCE_LIVES
 
 pytestmark = pytest.mark.faults
@@ -196,33 +207,30 @@ class TestAnUnreliableDiscord:
         self, tmp_path: Path, clock: Clock, server: Discord
     ) -> None:
         async with house(tmp_path / "data", clock, server) as here:
-            made = here.schedule()
-            await here.tick(SEVEN - HOUR)
-            server.faults = Listed([Fault.LOST_RESET] * 3)
-            await here.tick(SEVEN + 6 * HOUR - SECOND / 10)
-            assert len(server.editions) == 1
-
-            await here.tick(SEVEN + 6 * HOUR + SECOND)
-
-            [run] = here.database.runs(GUILD).history(made.id)
+            run = await at_the_last_moment(here, Listed([Fault.LOST_RESET] * 3))
         assert (run.state, run.reason) == (RunState.SKIPPED, "nothing_new")
-        assert run.messages == (server.editions[0].id,)
+        [edition] = server.editions
+        assert run.messages == (edition.id,)
 
     async def test_that_never_answers_has_not_got_it_when_it_is_too_late(
         self, tmp_path: Path, clock: Clock, server: Discord
     ) -> None:
         async with house(tmp_path / "data", clock, server) as here:
-            made = here.schedule()
-            await here.tick(SEVEN - HOUR)
-            server.faults = Faults(1.0, (Fault.ERROR_503,))
-            await here.tick(SEVEN + 6 * HOUR - SECOND)
-            server.faults = Faults()
-
-            await here.tick(SEVEN + 6 * HOUR + SECOND)
-
-            [run] = here.database.runs(GUILD).history(made.id)
+            run = await at_the_last_moment(here, Faults(1.0, (Fault.ERROR_503,)))
         assert (run.state, run.reason) == (RunState.FAILED, "no_answer")
         assert server.editions == []
+
+
+async def at_the_last_moment(here: House, faults: Faults) -> Run:
+    """Post an edition at the end of its six hours, with faults, and look again when it is late."""
+    made = here.schedule()
+    await here.tick(SEVEN - HOUR)
+    here.discord.faults = faults
+    await here.tick(SEVEN + 6 * HOUR - SECOND / 10)
+    here.discord.faults = Faults()
+    await here.tick(SEVEN + 6 * HOUR + SECOND)
+    [run] = here.database.runs(GUILD).history(made.id)
+    return run
 
 
 class Listed(Faults):
