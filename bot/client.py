@@ -31,6 +31,7 @@ from bot.desk import Desk
 from bot.digests import DIGEST_BUTTONS, PREVIEW_PARTS, DiscordTime, Dispatcher, tracing
 from bot.errors import answer_error
 from bot.feeds import FEED_BUTTONS, Poller
+from bot.rate_limits import sweep_seldom
 from bot.upkeep import Scoring, Upkeep
 from bot.web import fetcher
 from config import TOPICS_FOLDER
@@ -94,6 +95,7 @@ class Pullquote(discord.Client):
             chunk_guilds_at_startup=False,
             **_shards(settings),
         )
+        sweep_seldom(self.http)
         self.settings, self.web, self.workshop = settings, web, workshop
         database = Database(settings.database, clock=now)
         topics, check = load_topics(TOPICS_FOLDER), partial(checked, policy=web)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -23,6 +23,9 @@ from summaries.store.tables import article_facts, counters, drafts, feeds, guild
 
 GRACE: Final = timedelta(days=30)
 """How long everything is kept for a server that the bot was removed from."""
+
+PAGE: Final = 200
+"""So many rows are read in one go where all guilds are asked."""
 
 _SETTINGS: Final = sa.select(guilds.c.settings).where(guilds.c.id == sa.bindparam("guild"))
 _LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
@@ -143,12 +146,27 @@ class GuildsRepository:
                     said = ", ".join(f"{one.other} = {one.name}" for one in changed)
                     note(connection, guild, self._clock(), by, action, {"names": said})
 
-    def active_schedules(self) -> tuple[Schedule, ...]:
-        """The schedules that are neither paused nor removed, of guilds not left, oldest first."""
-        with self._store.reading() as connection:
-            return read_schedules(
-                connection, schedules.c.active.is_(True), schedules.c.guild.not_in(_LEFT)
-            )
+    def active_schedules(self, *, at_once: int = PAGE) -> Iterator[Schedule]:
+        """Yield the schedules that are neither paused nor removed, of guilds not left, by id.
+
+        They are read ``at_once`` in a transaction: SQLite lets go of Python's lock for each row and
+        takes it back at once, and while it reads thousands no other thread comes in between.
+        """
+        last = ""
+        while True:
+            with self._store.reading() as connection:
+                page = read_schedules(
+                    connection,
+                    schedules.c.active.is_(True),
+                    schedules.c.guild.not_in(_LEFT),
+                    schedules.c.id > last,
+                    order=(schedules.c.id,),
+                    limit=at_once,
+                )
+            yield from page
+            if len(page) < at_once:
+                return
+            last = page[-1].id
 
     def due_feeds(self, now: datetime, limit: int) -> tuple[tuple[int, StoredFeed], ...]:
         """The feeds to look at by ``now``, each with its guild, those that wait longest first."""

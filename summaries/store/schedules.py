@@ -236,5 +236,5 @@ def read_schedules(
             paused_reason=row.paused_reason,
             follower=row.follower,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )

@@ -73,4 +73,4 @@ async def test_it_collects_in_a_quiet_moment_and_not_in_a_busy_one(
             await asyncio.sleep(0.05)
 
     await at_work.stop()
-    assert gc.get_threshold()[2] == 1_000
+    assert gc.get_threshold()[2] >= 1_000, "full collections are left to quiet moments"

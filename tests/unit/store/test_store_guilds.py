@@ -70,7 +70,7 @@ def test_removal_starts_a_grace_that_a_return_ends(address: sa.URL, article: Mak
         assert guilds.left(DESK)
         assert not guilds.left(DESK), "removal is told more than once, and counts once"
         assert not guilds.left(DESK + 1), "a server that is not known leaves nothing"
-        assert guilds.active_schedules() == ()
+        assert list(guilds.active_schedules()) == []
         known = guilds.get(DESK)
         assert known is not None
         assert known.left_at == MONDAY
@@ -82,7 +82,7 @@ def test_removal_starts_a_grace_that_a_return_ends(address: sa.URL, article: Mak
         assert guilds.back(DESK)
         assert not guilds.back(DESK)
         assert guilds.due_purges(MONDAY + 2 * GRACE) == ()
-        assert len(guilds.active_schedules()) == 1
+        assert len(list(guilds.active_schedules())) == 1
         assert desk.library(DESK).count() == 1
 
         guilds.left(DESK)

@@ -27,18 +27,25 @@ def schedule(desk: Database, guild: int = DESK) -> Schedule:
     )
 
 
+def test_all_schedules_are_read_in_pages(desk: Database) -> None:
+    made = sorted([schedule(desk) for _ in range(5)], key=lambda one: one.id)
+
+    for at_once in (1, 2, 4, 5, 6):
+        assert list(desk.guilds().active_schedules(at_once=at_once)) == made
+
+
 def test_a_schedule_reads_back_and_ends(desk: Database) -> None:
     made = schedule(desk)
 
     assert made.weekdays == (0, 2, 4)
     assert desk.schedules(DESK).list() == (made,)
     assert desk.schedules(DESK).get(made.id) == made
-    assert desk.guilds().active_schedules() == (made,)
+    assert list(desk.guilds().active_schedules()) == [made]
 
     assert desk.schedules(DESK).remove(made.id, by=MANAGER)
     assert not desk.schedules(DESK).remove(made.id, by=MANAGER)
     assert desk.schedules(DESK).list() == ()
-    assert desk.guilds().active_schedules() == ()
+    assert list(desk.guilds().active_schedules()) == []
     ended = desk.schedules(DESK).get(made.id)
     assert ended is not None
     assert ended.removed_at is not None
