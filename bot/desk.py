@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import importlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -264,6 +265,4 @@ def _name_of(about: About) -> str:
 
 
 def _import_selection() -> None:
-    from summaries.selection import summarizer
-
-    summarizer.summarizer()
+    importlib.import_module("summaries.selection.selector")

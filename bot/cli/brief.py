@@ -113,11 +113,11 @@ def _made(
     length: str,
     method: str | None,
 ) -> "Brief":
-    from summaries.selection.summarizer import UnknownMethod, summarizer
+    from summaries.selection.selector import UnknownMethod, check_method
 
     wish = _wish(since=since, length=length, method=method)
     try:
-        summarizer(method)
+        check_method(method)
         return _builder(about, topics, articles, wish)
     except UnknownMethod as error:
         raise WrongCall(str(error)) from None

@@ -117,12 +117,10 @@ def _say_what_is_unknown(articles: Sequence["Article"]) -> None:
 
 
 def _check_method(method: str | None) -> None:
-    if method is None:
-        return
-    from summaries.selection.summarizer import UnknownMethod, summarizer
+    from summaries.selection.selector import UnknownMethod, check_method
 
     try:
-        summarizer(method)
+        check_method(method)
     except UnknownMethod as error:
         raise WrongCall(str(error)) from None
 

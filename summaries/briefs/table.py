@@ -44,9 +44,8 @@ class Table:
         )
 
     def select(self, wish: Wish, budget: Budget, method: str | None) -> Selection:
-        # Imported here, for it imports sumy, which a start of the bot does not need.
-        from summaries.selection.dom import SourceDocument
-        from summaries.selection.summarizer import summarizer
+        # Imported here, for it imports numpy, which a start of the bot does not need.
+        from summaries.selection.selector import DocumentSet, selector
 
         articles = self.articles
         if wish.copies:
@@ -69,13 +68,13 @@ class Table:
         # whether it was read or not, changes nothing.
         having = sorted({c.document for c in self.candidates})
         place = {document: n for n, document in enumerate(having)}
-        document = SourceDocument(
+        documents = DocumentSet(
             [articles[d] for d in having],
             [replace(c, document=place[c.document]) for c in self.candidates],
             quotable=[quotable(articles[d], wish.share) for d in having],
         )
         language = articles[having[0]].language if having else "en"
-        chosen = summarizer(method, language).select(document, budget)
+        chosen = selector(method, language).select(documents, budget)
         return Selection(
             tuple(_moved(pick, having) for pick in chosen.picks),
             tuple(_moved(pick, having) for pick in chosen.passed_over),

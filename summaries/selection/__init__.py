@@ -1,6 +1,7 @@
 """Which sentences: candidates, the objective, the choice within a budget.
 
-The summarisers themselves stand in `summaries.selection.summarizer`, which imports sumy.
+What chooses stands in `summaries.selection.selector`, which imports numpy; as one of sumy's
+summarisers, beside sumy's own, in `summaries.selection.summarizer`, which imports sumy.
 """
 
 from summaries.selection.model import (

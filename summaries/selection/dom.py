@@ -6,14 +6,14 @@ are cut from it, and two sentences with the same words are still two sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import fields
 from functools import cached_property
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 
-from summaries.corpus import Article
 from summaries.selection.model import Candidate
+from summaries.selection.selector import DocumentSet
 from summaries.text import folded_words
 
 
@@ -43,25 +43,13 @@ class SourceSentence(SumySentence):  # type: ignore[misc]  # sumy ships no types
         return hash((self.candidate.document, self.candidate.index))
 
 
-class SourceDocument(ObjectDocumentModel):  # type: ignore[misc]  # sumy ships no types
-    """Candidates as a sumy document: a paragraph for each article that has some.
+class SourceDocument(DocumentSet, ObjectDocumentModel):  # type: ignore[misc]  # sumy has no types
+    """A `DocumentSet` as a sumy document: a paragraph for each article that has candidates."""
 
-    ``quotable[d]`` is how many sentences of article ``d`` may be shown; ``query`` is what is
-    asked, and ``seen`` are articles that the reader has seen.
-    """
-
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        candidates: Sequence[Candidate],
-        *,
-        quotable: Sequence[int] | None = None,
-        query: str | None = None,
-        seen: Sequence[Article] = (),
-    ) -> None:
-        # Not the parent's: it would set the paragraphs, which are made only when asked for.
-        self.articles, self.candidates = tuple(articles), tuple(candidates)
-        self.quotable, self.query, self.seen = quotable, query, tuple(seen)
+    @classmethod
+    def of(cls, documents: DocumentSet) -> SourceDocument:
+        """Return a set of documents as sumy reads it."""
+        return cls(**{one.name: getattr(documents, one.name) for one in fields(documents)})
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
@@ -73,11 +61,3 @@ class SourceDocument(ObjectDocumentModel):  # type: ignore[misc]  # sumy ships n
             sentence = SourceSentence(words, candidate)
             by_document.setdefault(candidate.document, []).append(sentence)
         return tuple(Paragraph(sentences) for sentences in by_document.values())
-
-    def likeliest(self, most: int) -> SourceDocument:
-        """Return this document with only the ``most`` likeliest candidates, by prior and place."""
-        ranked = sorted(
-            range(len(self.candidates)),
-            key=lambda i: (-self.candidates[i].prior, self.candidates[i].index, i),
-        )
-        return SourceDocument(self.articles, [self.candidates[i] for i in sorted(ranked[:most])])

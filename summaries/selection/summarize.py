@@ -1,7 +1,7 @@
 """A plain summary of articles: the best sentences within a budget, as places in their texts.
 
 This is what `pullquote summarize` does, and what test sets are measured through. Importing this
-module imports sumy (0.8 s of CPU).
+module imports numpy.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from summaries.context import shown_with
 from summaries.corpus import Article
-from summaries.selection.dom import SourceDocument
 from summaries.selection.model import Budget, Candidate
-from summaries.selection.summarizer import summarizer
+from summaries.selection.selector import DocumentSet, selector
 from summaries.selection.weights import Weights
 
 
@@ -52,9 +51,9 @@ def summarize(
         for sentence in article.sentences
         if not sentence.standfirst and (together := shown_with(article, sentence.index)) is not None
     ]
-    source = SourceDocument(articles, candidates, query=query or None, seen=seen)
-    chooser = summarizer(method, articles[0].language if articles else "en", weights)
-    picks = chooser.select(source, budget).picks
+    documents = DocumentSet(articles, candidates, query=query or None, seen=seen)
+    chooser = selector(method, articles[0].language if articles else "en", weights)
+    picks = chooser.select(documents, budget).picks
     shown = {(p.candidate.document, index) for p in picks for index in p.candidate.shown_with}
     return tuple(_chosen(articles, document, index) for document, index in sorted(shown))
 

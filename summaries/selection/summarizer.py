@@ -1,31 +1,26 @@
 """The selector as a sumy summariser, and sumy's own methods through the same door.
 
-Importing this module imports sumy (0.8 s of CPU): it is imported when the first brief is made.
+Importing this module imports sumy (0.8 s of CPU, 24 MiB): it is imported when a team or a topic
+asks for one of sumy's methods.
 """
 
 from __future__ import annotations
 
 import logging
 import math
-import os
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-# One thread for linear algebra: on busy cores several make it 25 times slower. Read by numpy when
-# it is imported, which sumy's methods do.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import numpy as np
-from sumy.summarizers._summarizer import AbstractSummarizer  # after the setting above
+from sumy.summarizers._summarizer import AbstractSummarizer
 
-from summaries.selection.choose import choose
 from summaries.selection.dom import SourceDocument, SourceSentence
-from summaries.selection.features import features, query_words
-from summaries.selection.model import Budget, Selection
-from summaries.selection.objective import UNIT, Objective, build
-from summaries.selection.weights import Task, Weights
+from summaries.selection.model import Budget
+from summaries.selection.objective import UNIT, Objective
+from summaries.selection.selector import OWN, DocumentSet, Selector, check_method
+from summaries.selection.weights import Weights
 from summaries.text import stop_words
 
 log = logging.getLogger(__name__)
@@ -38,15 +33,8 @@ ASKED: Final = 30.0
 """What a sentence gains that has all the words of a question, beside a stock method's 0 to 1."""
 
 
-class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy ships no types
-    """Covers the concepts of a `SourceDocument` within a budget, every sentence in context.
-
-    ``weights`` replace those of the task, as when they are fitted.
-    """
-
-    def __init__(self, weights: Weights | None = None) -> None:
-        super().__init__()
-        self._weights = weights
+class PullquoteSummarizer(Selector, AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
+    """The selector as one of sumy's summarisers, for a `SourceDocument`."""
 
     def __call__(
         self, document: SourceDocument, sentences_count: int
@@ -58,37 +46,6 @@ class PullquoteSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy shi
             s for s in document.sentences if (s.candidate.document, s.candidate.index) in chosen
         )
 
-    def select(self, document: SourceDocument, budget: Budget) -> Selection:
-        """Return the picks in the order of choice, within the budget."""
-        if not document.candidates:
-            return Selection((), ())
-        return choose(document.candidates, self.objective(document), budget, document.quotable)
-
-    def objective(self, document: SourceDocument) -> Objective:
-        """Return what each sentence covers and is worth."""
-        asked = None
-        if document.query is not None:
-            languages = {article.language for article in document.articles}
-            asked = np.unique(
-                np.concatenate([query_words(document.query, lang) for lang in sorted(languages)])
-            )
-        return build(
-            document.candidates,
-            [features(article) for article in document.articles],
-            task=_task(document),
-            weights=self._weights,
-            asked=asked,
-            seen=[features(article) for article in document.seen],
-        )
-
-
-def _task(document: SourceDocument) -> Task:
-    if document.seen:
-        return Task.UPDATE
-    if document.query is not None:
-        return Task.QUERY
-    return Task.ARTICLE if len(document.articles) == 1 else Task.ARTICLES
-
 
 class StockSummarizer(PullquoteSummarizer):
     """One of sumy's own methods: it rates the sentences, everything else stays as it is."""
@@ -99,14 +56,15 @@ class StockSummarizer(PullquoteSummarizer):
         if hasattr(self._method, "stop_words"):
             self._method.stop_words = stop_words(language)
 
-    def objective(self, document: SourceDocument) -> Objective:
-        ours = super().objective(document)
-        ratings = self._ratings(document.likeliest(MOST_FOR_STOCK))
+    def objective(self, documents: DocumentSet) -> Objective:
+        ours = super().objective(documents)
+        likeliest = documents.likeliest(MOST_FOR_STOCK)
+        ratings = self._ratings(SourceDocument.of(likeliest))
         lowest, highest = min(ratings.values(), default=0.0), max(ratings.values(), default=0.0)
         spread = (highest - lowest) or 1.0
         rated = [
             (ratings.get((c.document, c.index), lowest) - lowest) / spread + c.prior
-            for c in document.candidates
+            for c in documents.candidates
         ]
         # None of sumy's methods knows a question: what answers it comes first.
         own = np.array(rated) + ASKED * ours.answers[ours.rows]
@@ -167,23 +125,12 @@ _STOCK: Final[dict[str, Callable[[], Any]]] = {
     "textrank": _stock("text_rank", "TextRankSummarizer"),
 }
 
-METHODS: Final = ("pullquote", *sorted(_STOCK))
-"""The methods that ``method = …`` may name."""
-
-
-class UnknownMethod(ValueError):
-    """A method that is not known; the message lists those that are."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no method “{name}”. Known are {', '.join(METHODS)}.")
-
 
 def summarizer(
     method: str | None = None, language: str = "en", weights: Weights | None = None
 ) -> PullquoteSummarizer:
     """Return the summariser called ``method``; None is Pullquote's own. Raises UnknownMethod."""
-    if method in (None, "pullquote"):
+    check_method(method)
+    if method is None or method == OWN:
         return PullquoteSummarizer(weights)
-    if method not in _STOCK:
-        raise UnknownMethod(str(method))
     return StockSummarizer(method, language)

@@ -1,9 +1,9 @@
 """Run by the benchmarks in a process of its own: how much memory the bot takes in many servers.
 
-The servers are told to discord.py as its gateway does, a payload each, and are of the usual size:
-forty channels and twenty-five roles. SimCord stands in for the rest of Discord; what it and its
-import take is not in the figures. Prints JSON: the memory in MiB at READY, with all servers known,
-and after a first brief, each at its most.
+The servers are told to discord.py as its gateway does, a payload each: small ones of ten channels
+and eight roles, or large ones of forty and twenty-five. SimCord stands in for the rest of Discord;
+what it and its import take is not in the figures. Prints JSON: the memory in MiB at READY, with all
+servers known, and after a first brief, each at its most.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from typing import Any
 from tests.benchmarks.start_to_ready import peak_mib
 
 SERVERS = 2_000
-CHANNELS, ROLES = 40, 25
+SIZES = {"small": (10, 8), "large": (40, 25)}
+"""Channels and roles of a server."""
+
 _FIRST = 1_000_000_000_000_000_000
 
 
-def server(number: int, bot: int) -> dict[str, Any]:
+def server(number: int, bot: int, *, channels: int, roles: int) -> dict[str, Any]:
     """Return what the gateway says of a server; the same for the same number."""
     guild = _FIRST + number * 1_000
     everyone = {
@@ -29,11 +31,11 @@ def server(number: int, bot: int) -> dict[str, Any]:
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "position": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0,
     }  # fmt: skip
-    roles = [
+    told_roles = [
         {**everyone, "id": str(guild + n), "name": f"Role {n}", "position": n, "permissions": "0"}
-        for n in range(1, ROLES)
+        for n in range(1, roles)
     ]
-    channels = [
+    told_channels = [
         {
             "id": str(guild + 100 + n), "type": 4 if n % 8 == 0 else 0, "name": f"channel-{n}",
             "position": n, "parent_id": str(guild + 100 + n - n % 8) if n % 8 else None,
@@ -43,7 +45,7 @@ def server(number: int, bot: int) -> dict[str, Any]:
                 {"id": str(guild), "type": 0, "allow": "0", "deny": "1024"}
             ] if n % 3 == 0 else [],
         }
-        for n in range(CHANNELS)
+        for n in range(channels)
     ]  # fmt: skip
     me = {
         "user": {"id": str(bot), "username": "Pullquote", "discriminator": "0", "avatar": None,
@@ -57,8 +59,8 @@ def server(number: int, bot: int) -> dict[str, Any]:
         "default_message_notifications": 1, "explicit_content_filter": 2, "premium_tier": 0,
         "preferred_locale": "en-US", "features": ["COMMUNITY"], "afk_timeout": 300,
         "afk_channel_id": None, "system_channel_id": None, "system_channel_flags": 0,
-        "member_count": 150, "large": False, "roles": [{**everyone}, *roles],
-        "channels": channels, "members": [me], "threads": [], "emojis": [], "stickers": [],
+        "member_count": 150, "large": False, "roles": [{**everyone}, *told_roles],
+        "channels": told_channels, "members": [me], "threads": [], "emojis": [], "stickers": [],
         "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
         "soundboard_sounds": [], "premium_subscription_count": 0, "splash": None, "banner": None,
         "description": None, "vanity_url_code": None, "joined_at": "2026-01-01T00:00:00+00:00",
@@ -67,7 +69,7 @@ def server(number: int, bot: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def grow(folder: Path) -> None:
+async def grow(folder: Path, size: str) -> None:
     from bot.client import create_bot
     from bot.collector import set_aside
     from bot.requests import Request
@@ -84,8 +86,10 @@ async def grow(folder: Path) -> None:
     assert bot.user is not None
     figures = {"ready_mib": peak_mib() - of_simcord}
     set_aside()
+    channels, roles = SIZES[size]
     for number in range(SERVERS):
-        told = json.loads(json.dumps(server(number, bot.user.id)))  # no string is shared
+        made = server(number, bot.user.id, channels=channels, roles=roles)
+        told = json.loads(json.dumps(made))  # no string is shared
         bot._connection.parse_guild_create(told)
         if not number % 100:
             await asyncio.sleep(0)
@@ -101,4 +105,4 @@ async def grow(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(grow(Path(sys.argv[1])))
+    asyncio.run(grow(Path(sys.argv[1]), sys.argv[2]))

@@ -26,6 +26,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.client import TURN
+from bot.collector import Collector
 from bot.desk import Desk
 from bot.requests import Request
 from config import TOPICS_FOLDER
@@ -38,6 +39,7 @@ from summaries.store.transfer import move_rows
 from summaries.topics import About, load_topics
 from tests.benchmarks.crowd import Reader, ask, median_cpu, rare_and_common
 from tests.benchmarks.grown import APART, BEGIN, GUILD, REAL, grow, take_in
+from tests.benchmarks.many_servers import SIZES
 from tests.benchmarks.performance import RESULTS, table, write_page
 from tests.unit.store.servers import Server, server
 
@@ -162,7 +164,9 @@ def _measured(
 
 async def _answers(desk: Desk, seconds: float) -> Figures:
     reader, found = Reader(desk), {}
-    sys.setswitchinterval(TURN)  # as in the bot
+    collector = Collector()
+    sys.setswitchinterval(TURN)  # as in the bot, and so is the collector
+    collector.start()
     for _ in desk.topics.shipped:
         await reader.topic()
     for rate in RATES:
@@ -172,6 +176,7 @@ async def _answers(desk: Desk, seconds: float) -> Figures:
             # Where answers come slower than questions, the queue takes many times as long.
             length = seconds / 3 if name == "words" else seconds
             found[f"{name}_{rate}"] = (await ask(answer, rate, length)).figures()
+    await collector.stop()
     return found
 
 
@@ -255,13 +260,15 @@ def _start(folder: Path) -> Figures:
     for _ in range(2):
         done = subprocess.run(script, capture_output=True, text=True, check=True)
     found: Figures = json.loads(done.stdout.splitlines()[-1])
+    servers: Figures = {}
     many = [sys.executable, "-m", "tests.benchmarks.many_servers", str(folder / "many")]
-    for _ in range(2):
-        done = subprocess.run(many, capture_output=True, text=True, check=True)
-    grown: Figures = json.loads(done.stdout.splitlines()[-1])
+    for size in (next(iter(SIZES)), *SIZES):  # the first of all makes the data
+        done = subprocess.run([*many, size], capture_output=True, text=True, check=True)
+        grown: Figures = json.loads(done.stdout.splitlines()[-1])
+        servers[size] = {name: round(mib) for name, mib in grown.items()}
     return {
         "cpu_s": round(found["cpu_s"], 2), "peak_mib": round(found["peak_mib"]),
-        **{name: round(mib) for name, mib in grown.items()},
+        "servers": servers,
     }  # fmt: skip
 
 

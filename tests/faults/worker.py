@@ -84,6 +84,7 @@ class SetClock:
 _AHEAD = struct.Struct("@d")  # the machine's own eight bytes: written and read in one piece
 
 
+_SELECTOR = "summaries.selection.selector"
 _DIALECTS = ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.sqlite")
 
 
@@ -164,11 +165,8 @@ def run(place: Place) -> None:
 
 def _warm() -> None:
     """Load what the first edition would load."""
-    for name in ("apscheduler.schedulers.asyncio", "babel.dates", "psycopg", *_DIALECTS):
+    for name in ("apscheduler.schedulers.asyncio", "babel.dates", "psycopg", *_DIALECTS, _SELECTOR):
         importlib.import_module(name)
-    from summaries.selection import summarizer
-
-    summarizer.summarizer()
     load_topics(TOPICS_FOLDER)
 
 

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 from typing import Final
 
-from summaries.selection.summarizer import METHODS
+from summaries.topics.rule import METHODS
 from tests.quality.compare import print_comparison
 from tests.quality.measures import (
     LOWER_IS_BETTER,

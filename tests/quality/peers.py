@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from summaries.selection import Budget
 from summaries.selection.summarize import summarize
-from summaries.selection.summarizer import METHODS
 from summaries.text import count_words
+from summaries.topics.rule import METHODS
 from tests.quality.faults import Place, rarities, stems
 from tests.quality.sets import Problem
 

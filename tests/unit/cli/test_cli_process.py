@@ -47,6 +47,23 @@ def test_help_is_fast_and_loads_nothing_heavy() -> None:
         assert f"\n  {command} " in done.stdout
 
 
+def test_sumy_is_loaded_only_for_its_own_methods() -> None:
+    script = (
+        "import sys\n"
+        "from bot.__main__ import main\n"
+        "try: main(['brief', 'aid-pledges', '--corpus', 'seeds', *sys.argv[1:]])\n"
+        "except SystemExit: pass\n"
+        "print(*(m for m in ('sumy.summarizers', 'nltk') if m in sys.modules), file=sys.stderr)"
+    )
+    loaded = {}
+    for chosen in ([], ["--method", "lexrank"]):
+        asked = [sys.executable, "-c", script, *chosen]
+        done = subprocess.run(asked, capture_output=True, text=True, cwd=PROJECT, check=True)
+        assert "[1]" in done.stdout
+        loaded[tuple(chosen)] = done.stderr.split()
+    assert loaded == {(): [], ("--method", "lexrank"): ["sumy.summarizers", "nltk"]}
+
+
 @pytest.mark.parametrize("command", ["run", "demo", "brief", "summarize", "extract"])
 def test_every_command_has_help(pullquote: Terminal, command: str) -> None:
     answer = pullquote(command, "--help")

@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sumy.summarizers._summarizer import AbstractSummarizer
 
 from summaries.corpus import Article, load_folder
 from summaries.selection import Budget
 from summaries.selection.choose import SHORT_LIST
+from summaries.selection.selector import UnknownMethod, selector
 from summaries.selection.summarize import summarize
-from summaries.selection.summarizer import METHODS, UnknownMethod, summarizer
-from summaries.topics.rule import METHODS as NAMES
+from summaries.selection.summarizer import _STOCK, summarizer
+from summaries.topics.rule import METHODS
 from tests.unit.selection.made import article, source
 
 HOME = Path(__file__).parents[3]
@@ -26,7 +28,7 @@ SEEDS = load_folder(HOME / "seeds").articles
 
 
 def test_rule_files_may_name_the_methods_that_there_are() -> None:
-    assert METHODS == NAMES
+    assert ("pullquote", *sorted(_STOCK)) == METHODS
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -48,6 +50,15 @@ def test_every_method_can_be_called_as_sumy_calls_it(method: str) -> None:
     texts = {read.words_of(s) for read in SEEDS for s in read.sentences}
     assert sentences
     assert all(str(sentence) in texts for sentence in sentences)
+
+
+def test_the_selector_chooses_the_same_as_one_of_sumys_summarisers() -> None:
+    document, summariser = source(*SEEDS), summarizer()
+
+    assert isinstance(summariser, AbstractSummarizer)
+    assert selector().select(document, Budget(sentences=5)) == summariser.select(
+        document, Budget(sentences=5)
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -77,7 +88,7 @@ def test_nothing_in_gives_nothing_out(method: str) -> None:
 
 def test_a_method_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(UnknownMethod) as refused:
-        summarizer("magic")
+        selector("magic")
     assert str(refused.value) == (
         "There is no method “magic”. Known are pullquote, kl, lexrank, lsa, luhn, reduction, "
         "sumbasic, textrank."
