@@ -84,17 +84,16 @@ class Briefing:
         aliases = chosen.aliases
 
         def make() -> Brief:
+            answered: Sequence[Article] = ()
             if about.query is not None:
                 answered = answering(about.query, shelf.articles)
-                # In one go, where the brief would ask for one article's rows after another's.
-                self._statements.rows(guild, answered[:MOST_READ], aliases)
                 compared = _newest(answered)[:_ANSWERING]
             else:
                 compared = self._saying_most(shelf, about)[:_COMPARED]
             full = replace(
                 wish,
                 copies=self._copies(guild, shelf),
-                evidence=self._statements.of(guild, shelf.articles),
+                evidence=self._statements.of(guild, shelf.articles, answered[:MOST_READ]),
                 differences=self._statements.differences(guild, compared),
             )
             if about.topic is not None:

@@ -44,10 +44,15 @@ class Statements:
         self._found = OrderedDict()
         self._lock = Lock()
 
-    def of(self, guild: int, articles: Iterable[Article]) -> Mapping[str, Evidence]:
-        """Return what articles state, by id: read when it is asked for, and only then."""
-        asked = {article.id: article for article in articles}
-        return _Rows(self, guild, asked, self.aliases(guild))
+    def of(
+        self, guild: int, articles: Iterable[Article], at_once: Sequence[Article] = ()
+    ) -> Mapping[str, Evidence]:
+        """Return what articles state, by id: read when it is asked for, and only then.
+
+        That of ``at_once`` is read in one go, where a brief would ask for one after another.
+        """
+        asked, aliases = {article.id: article for article in articles}, self.aliases(guild)
+        return _Rows(self, guild, asked, aliases, self.rows(guild, at_once, aliases))
 
     def rows(
         self, guild: int, articles: Sequence[Article], aliases: Aliases | None = None
@@ -111,13 +116,16 @@ class _Rows(Mapping[str, Evidence]):
         guild: int,
         articles: Mapping[str, Article],
         aliases: Aliases,
+        known: dict[str, Evidence],
     ) -> None:
         self._statements, self._guild = statements, guild
-        self._articles, self._aliases = articles, aliases
+        self._articles, self._aliases, self._known = articles, aliases, known
 
     def __getitem__(self, article: str) -> Evidence:
-        asked = [self._articles[article]]
-        return self._statements.rows(self._guild, asked, self._aliases)[article]
+        if article not in self._known:
+            asked = [self._articles[article]]
+            self._known |= self._statements.rows(self._guild, asked, self._aliases)
+        return self._known[article]
 
     def __contains__(self, article: object) -> bool:
         return article in self._articles

@@ -37,7 +37,8 @@ class Query:
         counts: Counter[str] = Counter()
         wanted = set(stems)
         for sentence in sentences:
-            counts.update(wanted.intersection(sentence))
+            if having := wanted.intersection(sentence):
+                counts.update(having)
         total = len(sentences) or 1
         rarity = {s: math.log(1 + total / (counts[s] or 0.5)) for s in stems}
         written = {stem(word): fold(word) for word in folded_words(text)}
