@@ -26,6 +26,7 @@ from tests.benchmarks.grown import GUILD
 from tests.benchmarks.recombined import recombined
 
 BEAT = 0.005
+QUESTIONS = 1_500  # more than are asked of one library
 _MESSAGES = count(1)
 Answer = Callable[[], Awaitable[None]]
 
@@ -94,7 +95,7 @@ class Reader:
         self._desk = desk
         self._labels = Labels.for_locale("en-US")
         self._topics = cycle(desk.topics.shipped)
-        self._words = rare_and_common()
+        self._words = iter(questions(QUESTIONS))
         self.interaction: Any = SimpleNamespace(
             guild_id=GUILD, channel_id=1, user=SimpleNamespace(id=2),
             client=SimpleNamespace(desk=desk),
@@ -124,8 +125,20 @@ async def _sent(*, view: Any, **_: Any) -> SimpleNamespace:
     return SimpleNamespace(id=next(_MESSAGES), flags=SimpleNamespace(ephemeral=False))
 
 
-def rare_and_common() -> Iterator[str]:
-    """Yield questions of two words of the library: one that is long, and one that follows it."""
+def questions(most: int) -> list[str]:
+    """Return questions of two words of the library: one that is long, and one that follows it.
+
+    Each is another. They are made before anything is measured.
+    """
+    found: dict[str, None] = {}
+    for question in _rare_and_common():
+        found[question] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _rare_and_common() -> Iterator[str]:
     for number in range(1, 100_000, 7):
         words = [w.strip("“”.,;:’") for w in recombined(1 + number % 9_000).split()]
         long = [i for i, word in enumerate(words[:-1]) if len(word) > 8 and word.isalpha()]

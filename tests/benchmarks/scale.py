@@ -37,7 +37,7 @@ from summaries.store import Database
 from summaries.store.search_words import scope_of, wanted_words
 from summaries.store.transfer import move_rows
 from summaries.topics import About, load_topics
-from tests.benchmarks.crowd import Reader, ask, median_cpu, rare_and_common
+from tests.benchmarks.crowd import Reader, ask, median_cpu, questions
 from tests.benchmarks.grown import APART, BEGIN, GUILD, REAL, grow, take_in
 from tests.benchmarks.many_servers import SIZES
 from tests.benchmarks.performance import RESULTS, table, write_page
@@ -189,7 +189,7 @@ def _single(desk: Desk, last: int) -> Figures:
         desk.briefing.forget(GUILD)
         desk.made(GUILD, request, "en")
 
-    words = rare_and_common()
+    words = iter(questions(20))
 
     def some_words() -> None:
         desk.made(GUILD, Request(About("", query=next(words))), "en")
