@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -10,7 +11,9 @@ import discord
 import pytest
 from discord.http import HTTPClient, Ratelimit
 
+from bot.client import create_bot
 from bot.rate_limits import EVERY, sweep_seldom
+from config.settings import load_settings
 
 MORE_THAN_IT_KEEPS_UNSEEN = 300
 
@@ -83,6 +86,19 @@ async def test_a_limit_in_use_is_kept(http: HTTPClient) -> None:
     http.get_ratelimit("another")
 
     assert len(http._buckets) == MORE_THAN_IT_KEEPS_UNSEEN + 2
+
+
+async def test_the_bot_looks_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = create_bot(load_settings(data_dir=tmp_path))
+    bot.http.loop = asyncio.get_running_loop()
+    monkeypatch.setattr("discord.http.Ratelimit", Counted)
+
+    for channel in range(MORE_THAN_IT_KEEPS_UNSEEN):
+        bot.http.get_ratelimit(f"channel {channel}")
+    Counted.asked = 0
+    bot.http.get_ratelimit("one more")
+
+    assert Counted.asked == 0
 
 
 def test_a_client_without_such_a_look_is_left_as_it_is() -> None:
