@@ -78,15 +78,18 @@ class Briefing:
             return self._of_article(guild, article, wish)
         if request.news is not None:
             wish = replace(wish, seen=self._database.shown(guild).of(request.news.reader))
-        shelf, since, newest_only = self._window(guild, request)
+        shelf, since, newest_only = self._window(guild, request, wish)
         wish = replace(wish, since=since, newest_only=newest_only)
         topics = self._topics.of(guild) if about.topic is None else (about.topic,)
         aliases = chosen.aliases
 
         def make() -> Brief:
             answered: Sequence[Article] = ()
+            asked: frozenset[tuple[str, int]] | None = None
             if about.query is not None:
-                answered = answering(about.query, shelf.articles)
+                asked = answering(about.query, shelf.articles)
+                having = {article for article, _ in asked}
+                answered = [one for one in shelf.articles if one.id in having]
                 compared = _newest(answered)[:_ANSWERING]
             else:
                 compared = self._saying_most(shelf, about)[:_COMPARED]
@@ -94,7 +97,7 @@ class Briefing:
                 wish,
                 copies=self._copies(guild, shelf),
                 evidence=self._statements.of(guild, shelf.articles, answered[:MOST_READ]),
-                differences=self._statements.differences(guild, compared),
+                differences=self._statements.differences(guild, compared, asked),
             )
             if about.topic is not None:
                 return topic_brief(about.topic, shelf.articles, full, language=language)
@@ -170,7 +173,7 @@ class Briefing:
         """Return what a guild has set for all its briefs."""
         return _wish(self._database.guilds().settings(guild))
 
-    def _window(self, guild: int, request: Request) -> tuple[Shelf, str, bool]:
+    def _window(self, guild: int, request: Request, wish: Wish) -> tuple[Shelf, str, bool]:
         """Return what to read; an overview without a window takes a day, else the newest."""
         about, now = request.about, self._now()
         since = request.since or ("24h" if about == About() else "all")
@@ -182,7 +185,7 @@ class Briefing:
         if whole is not None:
             shelf = Shelf.of(within(whole, since, now))
         elif about.query is not None:
-            shelf = self._shelves.for_words(guild, about.query, since, now)
+            shelf = self._shelves.for_words(guild, about.query, since, now, wish)
         else:
             shelf = self._shelves.for_topics(guild, topics, since, now)
         if shelf.count or request.since is not None or about != About():

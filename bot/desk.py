@@ -143,6 +143,10 @@ class Desk:
         return await self.run(self._resolve, guild, typed)
 
     def _resolve(self, guild: int, typed: str) -> About:
+        with self.database.looking():
+            return self._meant(guild, typed)
+
+    def _meant(self, guild: int, typed: str) -> About:
         topics = self.topics_of(guild)
         plain = resolve(typed, topics, ())
         if plain.topic is not None or not plain.typed:
@@ -161,8 +165,9 @@ class Desk:
 
     def made(self, guild: int, request: Request, language: str) -> Made:
         """Do what `make` does, in a thread of the caller's."""
-        self._seed(guild)
-        return self.briefing.make(guild, request, language)
+        with self.database.looking():
+            self._seed(guild)
+            return self.briefing.make(guild, request, language)
 
     async def since_last(self, guild: int, request: Request, user: int) -> Request:
         """Turn a request into one for what is new to a person since she last asked about it."""

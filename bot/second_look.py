@@ -40,9 +40,10 @@ def look_again(desk: Desk, guild: int, opened: Reopened, pasted: str) -> Answere
     made, options = stored.created, stored.options
     news = News.from_options(options["news"]) if "news" in options else None
     topics = _topics(desk, guild, opened, news)
+    wish = _wish(desk, guild, options, news, made)
     whole = desk.shelves.whole(guild)
     if whole is None:
-        chosen_from = _likeliest(desk, guild, opened, topics, made, news)
+        chosen_from = _likeliest(desk, guild, opened, topics, wish, news)
         having = desk.database.library(guild).having(pasted, _HAVING)
         library = list(
             {a.id: a for a in (*chosen_from, *desk.shelves.read(guild, having))}.values()
@@ -51,7 +52,6 @@ def look_again(desk: Desk, guild: int, opened: Reopened, pasted: str) -> Answere
         chosen_from = [article for article in whole if article.added <= made]
         library = list(whole)
     articles = _window(chosen_from, opened, made, news)
-    wish = _wish(desk, guild, options, news, made)
     wish = replace(wish, copies=Copies(desk.database.library(guild).copies(a.id for a in articles)))
     trials, wish = retrial(brief, topics, articles, wish)
     shelf = desk.database.library(guild)
@@ -117,16 +117,17 @@ def _likeliest(
     guild: int,
     opened: Reopened,
     topics: Sequence[Topic],
-    made: datetime,
+    wish: Wish,
     news: News | None,
 ) -> list[Article]:
     """Return what is read of a large library for a brief like this one."""
-    brief, shelves = opened.brief, desk.shelves
+    brief, shelves, made = opened.brief, desk.shelves, opened.stored.created
     since = "all" if news is not None else brief.scope.since
     if brief.kind is BriefKind.ARTICLE:
         found: Sequence[Article] = shelves.read(guild, [brief.about])
     elif brief.kind is BriefKind.QUERY:
-        found = shelves.for_words(guild, brief.about, since, made).articles
+        some = wish if news is None else None
+        found = shelves.for_words(guild, brief.about, since, made, some).articles
     elif brief.scope.newest_only:
         found = shelves.newest(guild, NEWEST).articles
     else:

@@ -14,6 +14,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from typing import Final
 
+from summaries.briefs import Wish
+from summaries.briefs.answers import answers
+from summaries.briefs.trials import budget_of
 from summaries.briefs.window import WINDOWS, counts_from, within
 from summaries.corpus import Article
 from summaries.ingest.scoring import rule_key, score
@@ -26,8 +29,14 @@ SMALL: Final = 200
 SENTENCES: Final = 150
 """So many of a topic's best sentences are chosen from, of a large library."""
 
-MATCHING: Final = 50
-"""So many articles with the words asked for are read, of a large library."""
+MATCHING: Final = 48
+"""At most so many articles with the words asked for are read, of a large library."""
+
+_MATCHING_AT_ONCE: Final = 16
+"""So many of them are read before it is counted how many sentences answer."""
+
+_TO_CHOOSE_FROM: Final = 2
+"""A brief is chosen from so many times the sentences that it may have."""
 
 SCORED_AT_ONCE: Final = 250
 """So many articles are scored while a reader waits, which takes a second; more are done later."""
@@ -180,15 +189,27 @@ class Shelves:
             ids |= dict.fromkeys(scores.best(rule, SENTENCES // len(rules), since, added))
         return replace(self._shelf(guild, ids, window, now), unread=unread)
 
-    def for_words(self, guild: int, words: str, window: str, now: datetime) -> Shelf:
-        """Return the articles of a large library that have most of the words asked for."""
+    def for_words(
+        self, guild: int, words: str, window: str, now: datetime, wish: Wish | None = None
+    ) -> Shelf:
+        """Return the articles of a large library that have most of the words asked for.
+
+        For the brief that ``wish`` asks for no more of them than it can well be chosen from.
+        """
 
         def read() -> Shelf:
-            since = _first_day(window, now)
-            ids = self._database.library(guild).having(words, MATCHING, since)
-            return self._shelf(guild, ids, window, now)
+            ids = self._database.library(guild).having(words, MATCHING, _first_day(window, now))
+            if wish is None:
+                return self._shelf(guild, ids, window, now)
+            enough = _TO_CHOOSE_FROM * (budget_of(wish).sentences or MATCHING)
+            end, shelf = 0, Shelf.of(())
+            while end < max(len(ids), 1) and _left(words, shelf, wish) < enough:
+                end += _MATCHING_AT_ONCE
+                shelf = self._shelf(guild, ids[:end], window, now)
+            return shelf
 
-        return self._unchanged(guild, ("words", words, window), window, now, read)
+        asked = None if wish is None else (wish.length, wish.budget, wish.skip)
+        return self._unchanged(guild, ("words", words, window, asked), window, now, read)
 
     def _unchanged(
         self,
@@ -237,6 +258,14 @@ class Shelves:
             score(self._database, guild, topic)
         self._complete[guild, rule] = revision
         return 0
+
+
+def _left(words: str, shelf: Shelf, wish: Wish) -> int:
+    """Count the sentences of a shelf that answer words, without those that the reader has seen."""
+    return sum(
+        one.enough and (shelf.articles[one.document].id, one.index + 1) not in wish.skip
+        for one in answers(words, shelf.articles)
+    )
 
 
 def _first_day(window: str, now: datetime) -> date | None:

@@ -23,6 +23,7 @@ from summaries.topics import About
 _ROWS: Final = 1_000  # articles, of all guilds together; some 20 kB each
 _SETS: Final = 64  # of articles that were compared
 _Compared = tuple[str, str, date]
+_About = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Statements:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rows: OrderedDict[tuple[int, str, str, str], Evidence] = OrderedDict()
-        self._found: OrderedDict[tuple[int, str, frozenset[_Compared]], tuple[Difference, ...]]
-        self._found = OrderedDict()
+        self._found: OrderedDict[
+            tuple[int, str, frozenset[_Compared], _About | None], tuple[Difference, ...]
+        ] = OrderedDict()
         self._lock = Lock()
 
     def of(
@@ -75,19 +77,24 @@ class Statements:
                     self._rows.popitem(last=False)
         return known
 
-    def differences(self, guild: int, articles: Sequence[Article]) -> tuple[Difference, ...]:
-        """Return where articles differ, the surest first; compared once for the same articles."""
+    def differences(
+        self, guild: int, articles: Sequence[Article], about: _About | None = None
+    ) -> tuple[Difference, ...]:
+        """Return where articles differ, the surest first; compared once for the same articles.
+
+        ``about`` are sentences (article, index) of which one side at least must be.
+        """
         from summaries.evidence.differences import differences
 
         aliases = self.aliases(guild)
         making = made_by(aliases)
-        key = (guild, making, frozenset((a.id, a.sha256, a.when) for a in articles))
+        key = (guild, making, frozenset((a.id, a.sha256, a.when) for a in articles), about)
         with self._lock:
             known = self._found.get(key)
         if known is not None:
             return known
         rows = self.rows(guild, articles, aliases)
-        found = differences(articles, [rows[article.id] for article in articles])
+        found = differences(articles, [rows[one.id] for one in articles], about=about)
         with self._lock:
             self._found[key] = found
             while len(self._found) > _SETS:

@@ -45,7 +45,7 @@ def answers(words: str, articles: tuple[Article, ...]) -> tuple[Answer, ...]:
     return tuple(found)
 
 
-def answering(words: str, articles: tuple[Article, ...]) -> list[Article]:
-    """Return the articles that have a sentence to show for the words, in their order."""
-    having = dict.fromkeys(one.document for one in answers(words, articles) if one.enough)
-    return [articles[document] for document in having]
+def answering(words: str, articles: tuple[Article, ...]) -> frozenset[tuple[str, int]]:
+    """Return the sentences (article, index) that may be shown as answers to the words."""
+    found = answers(words, articles)
+    return frozenset((articles[one.document].id, one.index) for one in found if one.enough)

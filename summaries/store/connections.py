@@ -28,6 +28,12 @@ from summaries.store.migrate import bring_up_to_date
 WAIT = 5.0
 
 
+class _Here(threading.local):
+    """What a thread has open."""
+
+    look: sa.Connection | None = None
+
+
 class Connections:
     """An open database: `reading` and `writing` give a connection for one transaction.
 
@@ -44,6 +50,7 @@ class Connections:
         self._writer = self._engine.execution_options(**{WRITES: True})
         self._reader = self._engine.execution_options(**read_options(self._engine))
         self._one_writer = threading.Lock()
+        self._here = _Here()
         self._wait = wait
         self.where = name_of(self._url)
 
@@ -72,8 +79,36 @@ class Connections:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees the database as it was at its first question."""
-        with self._explained(), self._reader.connect() as connection:
-            yield connection
+        look = self._here.look
+        if look is None:
+            with self._explained(), self._reader.connect() as connection:
+                yield connection
+            return
+        try:
+            with self._explained():
+                yield look
+        except BaseException:
+            look.rollback()  # PostgreSQL answers nothing more in a transaction that failed
+            raise
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Let this thread ask everything over one connection, and see one state of the database.
+
+        What it writes meanwhile it sees as soon as that is kept. Not for the event loop's thread,
+        where others would be let in.
+        """
+        if self._here.look is not None:
+            yield
+            return
+        with self._explained():
+            connection = self._reader.connect()
+        self._here.look = connection
+        try:
+            yield
+        finally:
+            self._here.look = None
+            connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -85,6 +120,8 @@ class Connections:
                 yield connection
         finally:
             self._one_writer.release()
+            if self._here.look is not None:
+                self._here.look.rollback()  # the next question sees what was written
 
     @contextmanager
     def outside(self) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -144,6 +145,10 @@ class Database:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+    def looking(self) -> AbstractContextManager[None]:
+        """Let one thread ask many questions over one connection, of one state of the database."""
+        return self._store.looking()
 
     def keeper(self) -> Keeper:
         """What an operator does with all of it: backups, migrations, and the like."""

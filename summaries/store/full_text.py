@@ -40,6 +40,7 @@ def rows_with_words(
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         asked = {"words": " & ".join(quoted), "most": most}
         rows = list(connection.scalars(_ON_POSTGRESQL, asked).all())
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = DEFAULT")
     return sorted(rows, reverse=True)
 
 

@@ -113,12 +113,16 @@ class Search(Shelf):
         """Return the ids of the articles that have most of the words, and the rarest, first.
 
         They are not withdrawn and count from ``since`` or later. Of each word only so many of the
-        newest articles are looked at, so the time does not grow with the library.
+        newest articles are looked at, so the time does not grow with the library; longer words that
+        begin with it are looked for where the word itself is not in so many.
         """
         scope, weights = (scope_of(self._guild), False), dict[int, float]()
         with self._store.reading() as connection:
-            for wanted in wanted_words(words):
-                rows = rows_with_words(connection, [scope, wanted], _OF_A_WORD)
+            for word, begins in wanted_words(words):
+                # For what only begins so, an index puts the lists of all such words together.
+                rows = rows_with_words(connection, [scope, (word, False)], _OF_A_WORD)
+                if begins and len(rows) < _OF_A_WORD:
+                    rows = rows_with_words(connection, [scope, (word, True)], _OF_A_WORD)
                 weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
                 for row in rows:
                     weights[row] = weights.get(row, 0.0) + weight

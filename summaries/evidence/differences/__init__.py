@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from summaries.corpus import Article
@@ -23,17 +24,27 @@ MOST_OF_A_KIND: Final = 40
 
 
 def differences(
-    articles: Sequence[Article], evidence: Sequence[Evidence], *, most: int = MOST_OF_A_KIND
+    articles: Sequence[Article],
+    evidence: Sequence[Evidence],
+    *,
+    about: AbstractSet[tuple[str, int]] | None = None,
+    most: int = MOST_OF_A_KIND,
 ) -> tuple[Difference, ...]:
     """Return where articles differ, the surest first; ``evidence`` is in the order of ``articles``.
 
-    At most ``most`` of a kind. The order of the articles makes no difference.
+    At most ``most`` of a kind; ``about`` are sentences (article, index) of which one side at least
+    must be. The order of the articles makes no difference.
     """
     ordered = sorted(
         zip(articles, evidence, strict=True),
         key=lambda pair: (pair[0].when, pair[0].id, pair[0].sha256),
     )
-    corpus = Corpus.of([article for article, _ in ordered], [rows for _, rows in ordered])
+    place = {article.id: number for number, (article, _) in enumerate(ordered)}
+    asked = None
+    if about is not None:
+        asked = {(place[article], index) for article, index in about if article in place}
+    read = [article for article, _ in ordered]
+    corpus = Corpus.of(read, [rows for _, rows in ordered], asked)
     kinds = (
         (DifferenceKind.WORDING, wordings(corpus)),
         (DifferenceKind.DESCRIPTION, descriptions(corpus)),

@@ -45,13 +45,14 @@ def commitments(corpus: Corpus) -> list[Pair]:
     if not left_open:
         return []
     topics = frozenset(stem for word in left_open for stem in word.matter)
-    given = [word for read in corpus.documents for word in _committed(corpus, read, topics)]
+    lines = [word.line for word in left_open]
+    given = corpus.beside(lines, lambda read: _committed(corpus, read, topics))
     every = [*left_open, *given]
     found = []
     keys = [[s for s in word.matter if corpus.weight(s) > 0.25 or word.open] for word in every]
     for a, b in pairs(keys, [word.line.document for word in every]):
         one, other = every[a], every[b]
-        if one.open == other.open:
+        if one.open == other.open or not corpus.concerns(one.line, other.line):
             continue
         before, after = (one, other) if one.open else (other, one)
         strength = _resolved(corpus, before, after)

@@ -36,12 +36,12 @@ class Described:
 
 def descriptions(corpus: Corpus) -> list[Pair]:
     """Return the amounts that two articles describe in different words."""
-    rows = [row for read in corpus.documents for row in _described(corpus, read)]
+    rows = corpus.each(lambda read: _described(corpus, read))
     keys = [[(row.amount.value, row.amount.high, _unit(row.amount))] for row in rows]
     found = []
     for a, b in pairs(keys, [row.line.document for row in rows]):
         one, other = rows[a], rows[b]
-        if one.pledge or other.pledge:
+        if (one.pledge or other.pledge) and corpus.concerns(one.line, other.line):
             strength = _differ(corpus, one, other)
             if strength is not None:
                 found.append(Pair((_side(one), _side(other)), strength))
@@ -57,7 +57,8 @@ def _described(corpus: Corpus, read: Read) -> Iterator[Described]:
         pledge.amount.span: pledge for pledge in read.evidence.pledges if pledge.amount is not None
     }
     text, language = read.article.text, read.article.language
-    for line, amounts in zip(read.lines, read.evidence.amounts, strict=False):
+    for line in read.lines:
+        amounts = read.amounts(line)
         for number, amount in enumerate(amounts):
             pledge = pledged.get(amount.span)
             if amount.kind is not AmountKind.MONEY and (

@@ -73,14 +73,15 @@ def _met(corpus: Corpus) -> Iterator[tuple[Doing, Doing, float]]:
     if not planned:
         return
     wanted = frozenset(family for doing in planned for family in doing.families)
-    doings = [*planned, *(d for read in corpus.documents for d in _reported(read, wanted))]
+    lines = [doing.line for doing in planned]
+    doings = [*planned, *corpus.beside(lines, lambda read: _reported(read, wanted))]
     keys = [
         [f"{family}/{word}" for family in doing.kinds for word in doing.what | doing.who]
         for doing in doings
     ]
     for a, b in pairs(keys, [doing.line.document for doing in doings], least=2):
         one, other = doings[a], doings[b]
-        if one.planned == other.planned:
+        if one.planned == other.planned or not corpus.concerns(one.line, other.line):
             continue
         plan, report = (one, other) if one.planned else (other, one)
         strength = _meets(corpus, plan, report)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from math import fsum, log, sqrt
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from summaries.corpus import Article
 from summaries.evidence.differences.lexicon import Lexicon, lexicon_of
-from summaries.evidence.model import Evidence, Period
+from summaries.evidence.model import Amount, Evidence, Period
 from summaries.evidence.places import place_of
 from summaries.text import (
     Sentence,
@@ -27,6 +29,8 @@ from summaries.text import (
 
 _LONGEST: Final = 2_000
 """No sentence of news is longer; what follows in a longer one is not compared."""
+
+_Found = TypeVar("_Found")
 
 AKIN: Final = 0.16
 """From here on two articles are about the same affair; fitted on hand-made corpora."""
@@ -66,22 +70,47 @@ class Read:
         """Return a sentence's words."""
         return line.sentence.span.of(self.article.text)
 
+    def amounts(self, line: Line) -> tuple[Amount, ...]:
+        """Return the amounts that a sentence has."""
+        rows, index = self.evidence.amounts, line.sentence.index
+        return rows[index] if index < len(rows) else ()
+
+    def between(self, first: int, last: int) -> tuple[Line, ...]:
+        """Return the sentences from index ``first`` to ``last``."""
+        start = bisect_left(self.lines, first, key=_index)
+        return self.lines[start : bisect_right(self.lines, last, start, key=_index)]
+
+
+def _index(line: Line) -> int:
+    return line.sentence.index
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """All articles that are compared, with what is known of all of them together."""
+    """All articles that are compared, with what is known of all of them together.
+
+    ``about`` are the sentences (document, index) of which every difference must have one side, and
+    ``asked`` the articles with these sentences alone; None where all differences are wanted.
+    """
 
     documents: tuple[Read, ...]
     counts: Mapping[str, int]
     common: frozenset[str]
     names: frozenset[str]
+    about: AbstractSet[tuple[int, int]] | None = None
+    asked: tuple[Read, ...] = ()
     periods: dict[tuple[int, int], list[Period]] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
     _akin: dict[tuple[int, int], float] = field(default_factory=dict)
     _length: dict[int, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, articles: Sequence[Article], evidence: Sequence[Evidence]) -> Corpus:
+    def of(
+        cls,
+        articles: Sequence[Article],
+        evidence: Sequence[Evidence],
+        about: AbstractSet[tuple[int, int]] | None = None,
+    ) -> Corpus:
         written = [_written(article) for article in articles]
         named = frozenset[str]().union(*map(_inner, written))
         documents = tuple(
@@ -99,7 +128,33 @@ class Corpus:
                 common |= read.lexicon.common
             for line in read.lines:
                 names |= line.names
-        return cls(documents, counts, frozenset(common), frozenset(names))
+        asked = documents
+        if about is not None:
+            asked = tuple(
+                replace(read, lines=tuple(line for line in read.lines if line.place in about))
+                for read in documents
+            )
+        return cls(documents, counts, frozenset(common), frozenset(names), about, asked)
+
+    def each(self, find: Callable[[Read], Iterable[_Found]]) -> list[_Found]:
+        """Return what is found in all articles: nothing where what is asked about has none of it.
+
+        Then no difference of the kind can have a side there, and the rest need not be read.
+        """
+        if self.about is not None and not any(True for read in self.asked for _ in find(read)):
+            return []
+        return [found for read in self.documents for found in find(read)]
+
+    def beside(
+        self, found: Iterable[Line], find: Callable[[Read], Iterable[_Found]]
+    ) -> list[_Found]:
+        """Return what may stand beside what was found: if that is not asked about, what is."""
+        every = self.about is None or any(line.place in self.about for line in found)
+        return [other for read in (self.documents if every else self.asked) for other in find(read)]
+
+    def concerns(self, one: Line, other: Line) -> bool:
+        """Tell whether a difference between two sentences is wanted."""
+        return self.about is None or one.place in self.about or other.place in self.about
 
     def weight(self, word: str) -> float:
         """Return what a shared word tells: a name most, a common word of news least."""

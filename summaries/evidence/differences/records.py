@@ -32,7 +32,7 @@ class Record:
 
 def records(corpus: Corpus) -> list[Pair]:
     """Return records that one source gives with a value, and another without."""
-    found = [record for read in corpus.documents for record in _records(read)]
+    found = corpus.each(_records)
     keys = [
         [
             f"{record.years}/{record.low}/{stem}"
@@ -45,6 +45,8 @@ def records(corpus: Corpus) -> list[Pair]:
     for a, b in pairs(keys, [record.line.document for record in found]):
         one, other = found[a], found[b]
         if (one.amount is None) == (other.amount is None):
+            continue
+        if not corpus.concerns(one.line, other.line):
             continue
         if not corpus.akin(one.line.document, other.line.document):
             continue
@@ -98,11 +100,9 @@ def _years(match: re.Match[str], lexicon: Lexicon) -> int | None:
 
 def _counted(read: Read, line: Line, match: re.Match[str]) -> Amount | None:
     """Return the amount that the record is about: the last one that is counted before it."""
-    index = line.sentence.index
-    rows = read.evidence.amounts[index] if index < len(read.evidence.amounts) else ()
     before = [
         amount
-        for amount in rows
+        for amount in read.amounts(line)
         if amount.kind is not AmountKind.DURATION
         and amount.span.end <= match.start()
         and not amount.converted

@@ -26,7 +26,7 @@ def stances(corpus: Corpus) -> list[Pair]:
 
 
 def _opposed(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
-    every = [view for read in corpus.documents for view in views(read)]
+    every = corpus.each(views)
     held: dict[int, Party | None] = {}
     sides = _Sides(corpus)
 
@@ -38,8 +38,8 @@ def _opposed(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
     keys = [_keys(corpus, view) for view in every]
     for a, b in pairs(keys):
         one, other = every[a], every[b]
-        if one.line is other.line:
-            continue  # the sentence itself puts them side by side
+        if one.line is other.line or not corpus.concerns(one.line, other.line):
+            continue  # the sentence itself puts them side by side; or nobody asks
         blame = _blame(corpus, one, other)
         if (one.sign == other.sign and not blame) or not corpus.akin(
             one.line.document, other.line.document
@@ -158,7 +158,7 @@ def _denied(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
     if not every:
         return
     topics = frozenset(stem for denial in every for stem in denial.denied)
-    claims = [claim for read in corpus.documents for claim in _claims(read, holders, topics)]
+    claims = corpus.beside((d.line for d in every), lambda read: _claims(read, holders, topics))
     keys: list[frozenset[str]] = [d.denied for d in every]
     keys += [claim.stems for claim in claims]
     best: dict[int, list[tuple[float, int]]] = {}
@@ -185,7 +185,9 @@ def _denied(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
 
 def _contradicts(corpus: Corpus, denial: Denial, claim: Claim) -> float:
     """Return how much of a claim is what a denial denies, 0 where it is another matter."""
-    if denial.line is claim.line or not corpus.akin(denial.line.document, claim.line.document):
+    if denial.line is claim.line or not corpus.concerns(denial.line, claim.line):
+        return 0.0
+    if not corpus.akin(denial.line.document, claim.line.document):
         return 0.0
     shared = denial.denied & claim.stems
     # Where and of whom a claim is said besides makes it no other claim.

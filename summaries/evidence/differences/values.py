@@ -43,10 +43,12 @@ class Counted:
 
 def values(corpus: Corpus) -> list[Pair]:
     """Return what two articles count differently."""
-    counted = [one for read in corpus.documents for one in _counted(read)]
+    counted = corpus.each(_counted)
     keys = [_keys(corpus, one) for one in counted]
     found: list[Pair] = []
     for a, b in pairs(keys, [one.line.document for one in counted], least=2):
+        if not corpus.concerns(counted[a].line, counted[b].line):
+            continue
         strength = _compared(corpus, counted[a], counted[b])
         if strength is not None:
             found.append(Pair((_side(counted[a]), _side(counted[b])), strength))
@@ -71,7 +73,8 @@ def _keys(corpus: Corpus, one: Counted) -> list[str]:
 def _counted(read: Read) -> Iterator[Counted]:
     lexicon, text, language = read.lexicon, read.article.text, read.article.language
     calendar = lexicon.days if lexicon is not None else frozenset[str]()
-    for line, amounts in zip(read.lines, read.evidence.amounts, strict=False):
+    for line in read.lines:
+        amounts = read.amounts(line)
         units: dict[str, list[Amount]] = {}
         victims: set[str] = set()
         deadly = lexicon is not None and not line.stems.isdisjoint(lexicon.victims)

@@ -42,10 +42,12 @@ class Piece:
 
 def wordings(corpus: Corpus) -> list[Pair]:
     """Return the utterances that two articles quote in different words."""
-    pieces = [piece for read in corpus.documents for piece in _pieces(corpus, read)]
+    pieces = corpus.each(_pieces)
     keys = [_keys(piece) for piece in pieces]
     found = []
     for a, b in pairs(keys, [piece.line.document for piece in pieces], least=3):
+        if not corpus.concerns(pieces[a].line, pieces[b].line):
+            continue
         made = _variant(corpus, pieces[a], pieces[b])
         if made is not None:
             found.append(made)
@@ -58,14 +60,14 @@ def _keys(piece: Piece) -> list[object]:
     return [*piece.stems, *zip(piece.words, piece.words[1:], piece.words[2:], strict=False)]
 
 
-def _pieces(corpus: Corpus, read: Read) -> Iterator[Piece]:
+def _pieces(read: Read) -> Iterator[Piece]:
     article, text = read.article, read.article.text
     for quotation in read.evidence.quotations:
         if quotation.kind is QuotationKind.INDIRECT:
             continue
         first, last = quotation.sentences
         occasion: frozenset[str] | None = None
-        for line in read.lines[first : min(last, first + _MOST_SENTENCES) + 1]:
+        for line in read.between(first, min(last, first + _MOST_SENTENCES)):
             for segment in quotation.segments:
                 start = max(segment.start, line.sentence.span.start)
                 end = min(segment.end, line.sentence.span.end)
@@ -170,6 +172,8 @@ def _retold(corpus: Corpus, pieces: list[Piece]) -> Iterator[Pair]:
     ]
     for a, b in pairs(keys, [piece.line.document for piece in placed]):
         one, other = placed[a], placed[b]
+        if not corpus.concerns(one.line, other.line):
+            continue
         days = corpus.days_between(one.line.document, other.line.document)
         if not same(one.speaker, other.speaker) or (days is not None and abs(days) > _ONE_REMARK):
             continue
@@ -206,7 +210,7 @@ def _occasion(read: Read, quotation: Quotation) -> frozenset[str]:
     if read.lexicon is None:
         return frozenset()
     text = read.article.text
-    lines = read.lines[quotation.sentences[0] : quotation.sentences[1] + 1]
+    lines = read.between(*quotation.sentences)
     if len(lines) > _FAR:
         lines = (lines[0], lines[-1])  # who told whom is said at an end
     around = " ".join(read.text(line)[:_LONGEST] for line in lines)

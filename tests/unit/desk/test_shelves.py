@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk
-from bot.shelves import SCORED_AT_ONCE, SMALL, Shelf, Shelves
+from bot.shelves import MATCHING, SCORED_AT_ONCE, SMALL, Shelf, Shelves
 from bot.upkeep import Scoring
 from config import TOPICS_FOLDER
 from config.settings import load_settings
-from summaries.briefs import Brief, query_brief, topic_brief
+from summaries.briefs import Brief, Length, Wish, query_brief, topic_brief
 from summaries.corpus import Article, load_folder, prepare
 from summaries.ingest import Intake
 from summaries.ingest.scoring import rule_key, score
@@ -70,6 +70,25 @@ def test_words_are_looked_for_in_the_articles_that_have_them(large: Database) ->
     brief = query_brief("vaccines for Guatemala", shelf.articles)
     assert any("half a million" in q.words_in(shelf.by_id) for q in brief.quotes())
     assert len(shelf.articles) < SMALL / 2
+
+
+def test_no_more_is_read_for_words_than_a_brief_can_well_be_chosen_from(large: Database) -> None:
+    shelves = Shelves(large)
+    few = shelves.for_words(DESK, "ferry", "all", NOW, Wish())
+    many = shelves.for_words(DESK, "ferry", "all", NOW, Wish(length=Length.LONG))
+    assert (len(few.articles), len(many.articles)) == (16, 32)
+    assert few.count == many.count == SMALL + len(SEEDS), "the heading counts the whole library"
+
+    seen = frozenset((article.id, number) for article in few.articles for number in (1, 2, 3))
+    more = shelves.for_words(DESK, "ferry", "all", NOW, Wish(skip=seen))
+    assert len(more.articles) == 32
+    assert query_brief("ferry", more.articles, Wish(skip=seen)).quotes()
+
+
+def test_where_few_sentences_have_the_words_more_articles_are_read(large: Database) -> None:
+    scattered = Shelves(large).for_words(DESK, "ferry crew visitors", "all", NOW, Wish())
+    assert len(scattered.articles) == MATCHING
+    assert Shelves(large).for_words(DESK, "nothing nowhere", "all", NOW, Wish()).articles == ()
 
 
 def test_a_window_of_time_is_kept_to_the_hour(large: Database) -> None:

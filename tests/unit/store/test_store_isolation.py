@@ -316,7 +316,7 @@ def test_the_list_of_calls_is_complete(desk: Database) -> None:
         for name in methods_of(desk)
         - {"open", "as_bot", "close", "file", "where", "alone"}
         - {"guilds", "due", "news", "state", "keeper", "vitals"}
-        - {"own_briefs"}
+        - {"own_briefs", "looking"}
         - {"there", "newest_revision", "revision", "examine", "try_writing", "try_alone"}
     }
 

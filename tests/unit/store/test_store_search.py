@@ -238,3 +238,16 @@ def test_a_withdrawn_article_has_no_title_to_be_asked_by(shelf: Database) -> Non
     shelf.library(DESK).withdraw("A4", by=EDITOR)
 
     assert shelf.library(DESK).titled("vaccine sharing") == ()
+
+
+def test_a_word_that_so_many_have_is_looked_for_as_it_was_typed(
+    desk: Database, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summaries.store.library_search._OF_A_WORD", 2)
+    library = desk.library(DESK)
+    for text in ("One vaccine.", "Vaccines for all.", "Another vaccine."):
+        library.add(article(text), added_by=EDITOR)
+    assert library.having("vaccine", 10) == ("A3", "A1")
+
+    monkeypatch.setattr("summaries.store.library_search._OF_A_WORD", 3)
+    assert library.having("vaccine", 10) == ("A3", "A2", "A1")

@@ -65,6 +65,25 @@ def test_the_surest_differences_come_first_and_no_more_of_a_kind_than_asked_for(
     assert len(few) == len({one.kind for one in few})
 
 
+def test_who_asks_about_a_sentence_gets_the_differences_that_it_is_a_side_of() -> None:
+    rows = [evidence(read) for read in FLOOD]
+    for whole in differences(FLOOD, rows):
+        for side in whole.sides:
+            asked = {(side.article, side.sentence)}
+
+            some = differences(FLOOD, rows, about=asked)
+
+            assert whole.kind in {one.kind for one in some}
+            for one in some:
+                assert not asked.isdisjoint((s.article, s.sentence) for s in one.sides)
+
+
+def test_who_asks_about_nothing_or_about_other_articles_gets_no_difference() -> None:
+    rows = [evidence(read) for read in FLOOD]
+    assert differences(FLOOD, rows, about=set()) == ()
+    assert differences(FLOOD, rows, about={("K9", 0)}) == ()
+
+
 def test_a_difference_can_be_found_by_its_speaker() -> None:
     (wording,) = (one for one in found(*FLOOD) if one.kind is DifferenceKind.WORDING)
     assert {"kihika", "families"} <= wording.about
