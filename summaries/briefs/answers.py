@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from summaries.corpus import Article
 from summaries.selection import ENOUGH, Query
-from summaries.selection.reading import stems
+from summaries.selection.query import asked
 
 _KEPT = 64  # questions
 
@@ -30,18 +30,22 @@ class Answer:
 @lru_cache(maxsize=_KEPT)
 def answers(words: str, articles: tuple[Article, ...]) -> tuple[Answer, ...]:
     """Return the sentences that have any of the words, in order."""
-    every = [sentence for article in articles for sentence in stems(article)]
+    # Imported here, for it imports numpy, which a start of the bot does not need.
+    from summaries.selection.features import features, sentences_with
+
+    languages = dict.fromkeys(article.language for article in articles)
+    wanted = frozenset(stem for language in languages for stem in asked(words, language))
+    having = list(sentences_with([features(article) for article in articles], wanted))
+    total = sum(len(article.sentences) for article in articles)
     queries = {
-        language: Query.of(words, language, every)
-        for language in dict.fromkeys(article.language for article in articles)
+        language: Query.of(words, language, [sentence for *_, sentence in having], total)
+        for language in languages
     }
     found = []
-    for document, article in enumerate(articles):
-        query = queries[article.language]
-        for index, sentence in enumerate(stems(article)):
-            score, having = query.score(sentence)
-            if having:
-                found.append(Answer(document, index, score, having))
+    for document, index, sentence in having:
+        score, matched = queries[articles[document].language].score(sentence)
+        if matched:
+            found.append(Answer(document, index, score, matched))
     return tuple(found)
 
 

@@ -5,8 +5,7 @@ Importing this module imports numpy: it is imported when the first brief is made
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,26 +15,21 @@ import numpy as np
 import numpy.typing as npt
 
 from summaries.corpus import Article
-from summaries.text import carries_meaning, count_words, fold, stemmer, written_words
+from summaries.selection.numbers import BITS, MEANING, numbered
+from summaries.text import count_words, written_words
 
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
 
-FIGURE: Final = 2
-"""The bit of a word's number that says that there is a digit in the word."""
-
 _KEPT: Final = 8_192  # articles; about 8 bytes for each word
-_MOST_WORDS: Final = 200_000  # remembered for a language; a hostile text can't make them more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """A document's words in order, as numbers of their stems.
+    """A document's words in order, as `summaries.selection.numbers`.
 
-    A number is odd if its word carries meaning, and even if it is a stop word; the bit `FIGURE` is
-    set if the word has a digit. ``counts[i]`` is how many words sentence ``i`` has, and
-    ``lengths[i]`` how many a reader would count. ``title`` holds the title's numbers. Numbers are
-    the same in every process and on every machine.
+    ``counts[i]`` is how many words sentence ``i`` has, and ``lengths[i]`` how many a reader would
+    count. ``title`` holds the title's numbers.
     """
 
     words: Numbers
@@ -65,35 +59,35 @@ def features(article: Article) -> Features:
 def query_words(text: str, language: str) -> Numbers:
     """Return the numbers of the meaningful words of a question, each once, in order of number."""
     numbers = np.unique(_numbered([written_words(text)], language))
-    carrying: Numbers = numbers[numbers & np.uint64(1) == 1]
+    carrying: Numbers = numbers[numbers & np.uint64(MEANING) == 1]
     return carrying
+
+
+def sentences_with(
+    documents: Sequence[Features], stems: Set[int]
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Yield the sentences that have any of the stems: document, index, and all its stems.
+
+    Stems are numbers without their bits; those of words without meaning are left out.
+    """
+    if not documents or not stems:
+        return
+    counts = np.concatenate([document.counts for document in documents])
+    sizes = [len(document.counts) for document in documents]
+    first = np.concatenate(([0], np.cumsum(sizes)))
+    words = np.concatenate([document.words for document in documents])
+    meaning = words & np.uint64(MEANING) == 1
+    row = np.repeat(np.arange(len(counts)), counts)[meaning]
+    words = words[meaning] >> np.uint64(BITS)
+    rows = np.unique(row[np.isin(words, np.array(sorted(stems), np.uint64))])
+    starts, ends = np.searchsorted(row, rows), np.searchsorted(row, rows, "right")
+    places = np.searchsorted(first, rows, "right") - 1
+    for at, document, start, end in zip(
+        rows.tolist(), places.tolist(), starts.tolist(), ends.tolist(), strict=True
+    ):
+        yield document, at - int(first[document]), words[start:end].tolist()
 
 
 def _numbered(sentences: Iterable[Sequence[str]], language: str) -> Numbers:
     words = list(chain.from_iterable(sentences))
-    return np.fromiter(map(_table(language).__getitem__, words), np.uint64, len(words))
-
-
-class _Numbered(dict[str, int]):
-    """Words as they are written → the numbers of their stems; one look-up a word."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language, self._stem = language, stemmer(language)
-
-    def __missing__(self, written: str) -> int:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        word = fold(written)
-        digest = hashlib.blake2b(self._stem(word).encode("utf-8", "surrogatepass"), digest_size=8)
-        number = int.from_bytes(digest.digest(), "big") & ~3
-        number |= carries_meaning(word, self._language)
-        if any(map(str.isdigit, word)):
-            number |= FIGURE
-        self[written] = number
-        return number
-
-
-@lru_cache(maxsize=32)
-def _table(language: str) -> _Numbered:
-    return _Numbered(language)
+    return np.fromiter(map(numbered(language).__getitem__, words), np.uint64, len(words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from summaries.selection.concepts import Concepts, Text
-from summaries.selection.features import FIGURE
+from summaries.selection.numbers import FIGURE
 from summaries.selection.sparse import Flags, Floats, Rows
 
 

@@ -1,22 +1,13 @@
-"""Articles as the selection reads them: stems and lengths, worked out once for each article."""
+"""How long an article's sentences are, worked out once for each article."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from summaries.corpus import Article
-from summaries.text import content_stems, count_words
+from summaries.text import count_words
 
-_KEPT = 4_096  # articles; about 60 kB each
-
-
-@lru_cache(maxsize=_KEPT)
-def stems(article: Article) -> tuple[tuple[str, ...], ...]:
-    """Return the content stems of each sentence."""
-    return tuple(
-        tuple(content_stems(article.words_of(sentence), article.language))
-        for sentence in article.sentences
-    )
+_KEPT = 4_096  # articles
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summaries.selection import ENOUGH, Query
-from summaries.text import content_stems
+from summaries.selection.features import Features, sentences_with
+from summaries.selection.query import asked
 
 SENTENCES = [
     "The ministers will share vaccines with the valley.",
@@ -14,11 +15,15 @@ SENTENCES = [
     "The valley has a new bridge.",
     "The ministers met in Lima.",
 ]
-STEMS = [content_stems(sentence, "en") for sentence in SENTENCES]
+STEMS = [asked(sentence, "en") for sentence in SENTENCES]
 
 
-def scores(asked: str) -> list[float]:
-    query = Query.of(asked, "en", STEMS)
+def read(words: str) -> Query:
+    return Query.of(words, "en", STEMS, len(STEMS))
+
+
+def scores(words: str) -> list[float]:
+    query = read(words)
     return [query.score(stems)[0] for stems in STEMS]
 
 
@@ -40,21 +45,32 @@ def test_a_word_that_nobody_says_still_counts_as_asked() -> None:
 
 
 def test_the_words_found_are_those_that_were_typed() -> None:
-    query = Query.of("sharing of Vaccines", "en", STEMS)
+    query = read("sharing of Vaccines")
     assert query.score(STEMS[1])[1] == ("sharing", "vaccines")
 
 
 def test_stop_words_are_asked_for_where_there_is_nothing_else() -> None:
-    query = Query.of("who is the", "en", STEMS)
+    query = read("who is the")
     assert query.stems
     assert query.score(STEMS[0])[0] == 0.0
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=40), max_size=4))
-def test_any_words_can_be_asked_of_any_sentences(asked: str, sentences: list[str]) -> None:
-    stems = [content_stems(sentence, "en") for sentence in sentences]
-    query = Query.of(asked, "en", stems)
+def test_any_words_can_be_asked_of_any_sentences(words: str, sentences: list[str]) -> None:
+    stems = [asked(sentence, "en") for sentence in sentences]
+    query = Query.of(words, "en", stems, len(stems))
     for sentence in stems:
         score, found = query.score(sentence)
         assert score >= 0
         assert bool(score) == bool(found)
+
+
+def test_the_sentences_with_any_of_the_words_are_found_whichever_text_they_are_in() -> None:
+    read = [Features.of(SENTENCES[:2], "Vaccines"), Features.of([]), Features.of(SENTENCES[2:])]
+    wanted = frozenset(asked("valley ministers", "en"))
+
+    found = list(sentences_with(read, wanted))
+
+    assert [(document, index) for document, index, _ in found] == [(0, 0), (2, 0), (2, 1)]
+    assert [tuple(stems) for *_, stems in found] == [STEMS[0], STEMS[2], STEMS[3]]
+    assert list(sentences_with([], wanted)) == list(sentences_with(read, frozenset())) == []
