@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from heapq import nlargest
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from summaries.store.articles import StoredArticle, from_row
 from summaries.store.days import held
-from summaries.store.full_text import rows_with_words
+from summaries.store.full_text import each_of, listed, rows_with_words
 from summaries.store.library_shelf import Shelf
 from summaries.store.search_words import scope_of, wanted_words
 from summaries.store.tables import article_facts, article_words, articles
@@ -127,16 +129,20 @@ class Search(Shelf):
                 for row in rows:
                     weights[row] = weights.get(row, 0.0) + weight
             enough = _WORTH * max(weights.values(), default=0.0)
-            likely = [row for row, weight in weights.items() if weight >= enough]
-            best = sorted(likely, key=lambda row: (-weights[row], -row))[:_CANDIDATES]
+            likely = [(weight, row) for row, weight in weights.items() if weight >= enough]
+            best = [row for _, row in nlargest(_CANDIDATES, likely)]
             found: list[str] = []
+            query = _standing(connection.dialect.name)
             # Most are not too old and not withdrawn, so rarely more than the first are read.
             while best and len(found) < most:
-                some, best = best[: 2 * most], best[2 * most :]
+                some, best = best[:most], best[most:]
+                values = {"rows": listed(connection, some)}
                 numbers = {
                     row.id: row.number
-                    for row in self._facts_of(connection, some)
-                    if not row.withdrawn and (since is None or row.counts_from >= since)
+                    for row in connection.execute(query, values).all()
+                    if row.guild == self._guild
+                    and not row.withdrawn
+                    and (since is None or row.counts_from >= since)
                 }
                 found += [f"A{numbers[row]}" for row in some if row in numbers]
         return tuple(found[:most])
@@ -201,3 +207,16 @@ class Search(Shelf):
         query = sa.select(sa.func.count()).select_from(article_facts).where(self._facts, *which)
         with self._store.reading() as connection:
             return connection.scalar(query) or 0
+
+
+@lru_cache(maxsize=2)
+def _standing(kind: str) -> sa.Select[Any]:
+    """Select which article each row of words is of, and whether it may be read."""
+    facts = article_facts.c
+    rows = each_of(kind, "rows")
+    return (
+        sa.select(article_words.c.id, facts.guild, facts.number, facts.withdrawn, facts.counts_from)
+        .select_from(rows)
+        .join(article_words, article_words.c.id == rows.c.value)
+        .join(article_facts, _ITS_FACTS)
+    )

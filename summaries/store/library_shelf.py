@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import cached_property
 
 import sqlalchemy as sa
 
@@ -23,9 +24,20 @@ class Shelf(GuildRepository):
     def __init__(self, store: Connections, guild: int, clock: Clock, rebuild: Rebuild) -> None:
         super().__init__(store, guild, clock)
         self._rebuild = rebuild
-        self._current = sa.and_(articles.c.guild == guild, articles.c.replaced_at.is_(None))
-        self._live = sa.and_(self._current, articles.c.withdrawn_at.is_(None))
-        self._facts = article_facts.c.guild == guild
+
+    # Put together when they are needed: a library is opened for each question, and few need them.
+
+    @cached_property
+    def _current(self) -> sa.ColumnElement[bool]:
+        return sa.and_(articles.c.guild == self._guild, articles.c.replaced_at.is_(None))
+
+    @cached_property
+    def _live(self) -> sa.ColumnElement[bool]:
+        return sa.and_(self._current, articles.c.withdrawn_at.is_(None))
+
+    @cached_property
+    def _facts(self) -> sa.ColumnElement[bool]:
+        return article_facts.c.guild == self._guild
 
     def _read(self, *which: sa.ColumnElement[bool]) -> list[StoredArticle]:
         """Read the current versions for which all of ``which`` holds, by number."""

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import chain
 from math import fsum, log, sqrt
+from operator import itemgetter, or_
 from typing import Final, NamedTuple, TypeVar
 
 from summaries.corpus import Article
@@ -218,16 +220,16 @@ class Corpus:
 
 def _written(article: Article) -> list[list[Word]]:
     """Return the words of each sentence."""
-    known, text = _words_of(article.language), article.text
+    known, text = _words_of(article.language).__getitem__, article.text
     return [
-        [known[word] for word in written_words(text[start : min(end, start + _LONGEST)])]
+        list(map(known, written_words(text[start : min(end, start + _LONGEST)])))
         for start, end in ((s.span.start, s.span.end) for s in article.sentences)
     ]
 
 
 def _inner(written: Iterable[list[Word]]) -> set[str]:
     """Return the words that sentences write with a capital elsewhere than at their start."""
-    return {word.folded for row in written for word in row[1:] if word.name}
+    return {bare for row in written for bare, name in map(_BARE_AND_NAME, row[1:]) if name}
 
 
 def _read(
@@ -240,19 +242,17 @@ def _read(
     lexicon = lexicon_of(article.language)
     # A capital at the start of a sentence makes no name, unless one is written so within another,
     # or another capital follows; nor does one on a word that the article writes small elsewhere.
-    small = {word.folded for row in written for word in row if not word.capital}
+    small = set(map(_SMALL, chain.from_iterable(written)))
     inner = named - small
     lines: list[Line] = []
     often: Counter[str] = Counter()
     every: set[str] = set()
     for sentence, row in zip(article.sentences, written, strict=True):
-        stems = frozenset([word.stem for word in row if word.stem])
-        names = frozenset([word.name for word in row if word.name and word.folded in inner])
-        if len(row) > 1 and row[0].name and row[1].capital and row[0].folded not in small:
+        stems = frozenset(map(_STEM, row)) - _NONE
+        names = frozenset([n for bare, n in map(_BARE_AND_NAME, row) if n and bare in inner])
+        if len(row) > 1 and row[0].name and not row[1].small and row[0].bare not in small:
             names |= {row[0].name}
-        mask = 0
-        for word in row:
-            mask |= word.mask
+        mask = reduce(or_, set(map(_MASK, row)), 0)
         often.update(stems)
         every |= names
         lines.append(Line(number, sentence, stems, names, mask))
@@ -262,16 +262,23 @@ def _read(
 
 
 class Word(NamedTuple):
-    """A written word: its stem ("" where it carries no meaning), and its stem if it may name.
+    """A written word: folded, its stem ("" where it carries no meaning), its stem if it may name.
 
-    A word of a country or its people stands for the country's code: "Libyan" is "LY".
+    A word of a country or its people stands for the country's code: "Libyan" is "LY". ``small`` is
+    the folded word if it has no capital, else "".
     """
 
-    folded: str
-    stem: str
+    bare: str
     name: str
-    capital: bool
+    stem: str
+    small: str
     mask: int
+
+
+# Each of them is asked of every word of every article.
+_BARE_AND_NAME: Final = itemgetter(0, 1)
+_STEM, _SMALL, _MASK = itemgetter(2), itemgetter(3), itemgetter(4)
+_NONE: Final = frozenset({""})
 
 
 class _Words(dict[str, Word]):
@@ -293,9 +300,9 @@ class _Words(dict[str, Word]):
         stem = self._stem(folded) if carries_meaning(folded, self._language) else ""
         word = self[written] = Word(
             bare,
-            place or stem,
             place or (self._stem(bare) if named else ""),
-            capital,
+            place or stem,
+            "" if capital else bare,
             self._lexicon.mask_of(folded) if self._lexicon else 0,
         )
         return word
