@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from summaries.corpus import Article
-from summaries.selection.numbers import BITS, MEANING, numbered
-from summaries.text import count_words, written_words
+from summaries.selection.numbers import BITS, MEANING, numbered, runs
+from summaries.text import written_words
 
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
@@ -40,13 +40,15 @@ class Features:
     @classmethod
     def of(cls, sentences: Iterable[str], title: str | None = None, lang: str = "en") -> Features:
         """Read the sentences of a document in a language (ISO 639-1)."""
-        texts = list(sentences)
-        found = [written_words(text) for text in texts]
+        numbers_of = runs(lang).__getitem__
+        # A reader counts as words what stands between blanks, as `count_words` does.
+        parted = [text.split() for text in sentences]
+        found = [list(chain.from_iterable(map(numbers_of, part))) for part in parted]
         return cls(
-            _numbered(found, lang),
+            np.fromiter(chain.from_iterable(found), np.uint64, sum(map(len, found))),
             np.fromiter(map(len, found), np.int64, len(found)),
-            np.fromiter(map(count_words, texts), np.int64, len(texts)),
-            np.unique(_numbered([written_words(title or "")], lang)),
+            np.fromiter(map(len, parted), np.int64, len(parted)),
+            np.unique(_numbers(title or "", lang)),
         )
 
 
@@ -58,7 +60,7 @@ def features(article: Article) -> Features:
 
 def query_words(text: str, language: str) -> Numbers:
     """Return the numbers of the meaningful words of a question, each once, in order of number."""
-    numbers = np.unique(_numbered([written_words(text)], language))
+    numbers = np.unique(_numbers(text, language))
     carrying: Numbers = numbers[numbers & np.uint64(MEANING) == 1]
     return carrying
 
@@ -88,6 +90,5 @@ def sentences_with(
         yield document, at - int(first[document]), words[start:end].tolist()
 
 
-def _numbered(sentences: Iterable[Sequence[str]], language: str) -> Numbers:
-    words = list(chain.from_iterable(sentences))
-    return np.fromiter(map(numbered(language).__getitem__, words), np.uint64, len(words))
+def _numbers(text: str, language: str) -> Numbers:
+    return np.array(list(map(numbered(language).__getitem__, written_words(text))), np.uint64)

@@ -114,38 +114,41 @@ class Search(Shelf):
     def having(self, words: str, most: int, since: date | None = None) -> tuple[str, ...]:
         """Return the ids of the articles that have most of the words, and the rarest, first.
 
-        They are not withdrawn and count from ``since`` or later. Of each word only so many of the
-        newest articles are looked at, so the time does not grow with the library; longer words that
-        begin with it are looked for where the word itself is not in so many.
+        They are not withdrawn and count from ``since`` or later. Where so many have all the words,
+        they are the newest of these. Else of each word only so many of the newest articles are
+        looked at, so the time does not grow with the library; longer words that begin with it are
+        looked for where the word itself is not in so many.
         """
-        scope, weights = (scope_of(self._guild), False), dict[int, float]()
+        wanted = wanted_words(words)
+        if not wanted or most < 1:
+            return ()
+        scope = (scope_of(self._guild), False)
         with self._store.reading() as connection:
-            for word, begins in wanted_words(words):
-                # For what only begins so, an index puts the lists of all such words together.
-                rows = rows_with_words(connection, [scope, (word, False)], _OF_A_WORD)
-                if begins and len(rows) < _OF_A_WORD:
-                    rows = rows_with_words(connection, [scope, (word, True)], _OF_A_WORD)
-                weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
-                for row in rows:
-                    weights[row] = weights.get(row, 0.0) + weight
-            enough = _WORTH * max(weights.values(), default=0.0)
-            likely = [(weight, row) for row, weight in weights.items() if weight >= enough]
-            best = [row for _, row in nlargest(_CANDIDATES, likely)]
-            found: list[str] = []
-            query = _standing(connection.dialect.name)
-            # Most are not too old and not withdrawn, so rarely more than the first are read.
-            while best and len(found) < most:
-                some, best = best[:most], best[most:]
-                values = {"rows": listed(connection, some)}
-                numbers = {
-                    row.id: row.number
-                    for row in connection.execute(query, values).all()
-                    if row.guild == self._guild
-                    and not row.withdrawn
-                    and (since is None or row.counts_from >= since)
-                }
-                found += [f"A{numbers[row]}" for row in some if row in numbers]
-        return tuple(found[:most])
+            exactly = [scope, *((word, False) for word, _ in wanted)]
+            rows = rows_with_words(connection, exactly, 2 * most)
+            found = self._standing(connection, rows, most, since)
+            if len(found) < most:
+                best = _having_most(connection, scope, wanted)
+                found = self._standing(connection, best, most, since)
+        return tuple(found)
+
+    def _standing(
+        self, connection: sa.Connection, rows: list[int], most: int, since: date | None
+    ) -> list[str]:
+        """Return the ids of the first articles of some rows of words that may be read."""
+        query, found, rest = _facts_of_rows(connection.dialect.name), list[str](), rows
+        # Most are not too old and not withdrawn, so rarely more than the first are read.
+        while rest and len(found) < most:
+            some, rest = rest[:most], rest[most:]
+            numbers = {
+                row.id: row.number
+                for row in connection.execute(query, {"rows": listed(connection, some)}).all()
+                if row.guild == self._guild
+                and not row.withdrawn
+                and (since is None or row.counts_from >= since)
+            }
+            found += [f"A{numbers[row]}" for row in some if row in numbers]
+        return found[:most]
 
     def titled(self, words: str) -> tuple[tuple[str, str], ...]:
         """Return the ids and titles of articles whose title may be these words.
@@ -209,8 +212,26 @@ class Search(Shelf):
             return connection.scalar(query) or 0
 
 
+def _having_most(
+    connection: sa.Connection, scope: tuple[str, bool], wanted: list[tuple[str, bool]]
+) -> list[int]:
+    """Return the rows of words that have most of those wanted, and the rarest, first."""
+    weights: dict[int, float] = {}
+    for word, begins in wanted:
+        # For what only begins so, an index puts the lists of all such words together.
+        rows = rows_with_words(connection, [scope, (word, False)], _OF_A_WORD)
+        if begins and len(rows) < _OF_A_WORD:
+            rows = rows_with_words(connection, [scope, (word, True)], _OF_A_WORD)
+        weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
+        for row in rows:
+            weights[row] = weights.get(row, 0.0) + weight
+    enough = _WORTH * max(weights.values(), default=0.0)
+    likely = [(weight, row) for row, weight in weights.items() if weight >= enough]
+    return [row for _, row in nlargest(_CANDIDATES, likely)]
+
+
 @lru_cache(maxsize=2)
-def _standing(kind: str) -> sa.Select[Any]:
+def _facts_of_rows(kind: str) -> sa.Select[Any]:
     """Select which article each row of words is of, and whether it may be read."""
     facts = article_facts.c
     rows = each_of(kind, "rows")

@@ -240,6 +240,20 @@ def test_a_withdrawn_article_has_no_title_to_be_asked_by(shelf: Database) -> Non
     assert shelf.library(DESK).titled("vaccine sharing") == ()
 
 
+def test_where_enough_have_all_the_words_they_are_the_newest_of_these(
+    desk: Database, article: MakeArticle
+) -> None:
+    library = desk.library(DESK)
+    for number in range(4):
+        library.add(article(f"Vaccines at border {number}."), added_by=EDITOR)
+        library.add(article(f"Vaccines {number}."), added_by=EDITOR)
+    library.withdraw("A7", by=EDITOR)
+
+    assert library.having("border vaccines", 2) == ("A5", "A3")
+    assert library.having("border vaccines", 4) == ("A5", "A3", "A1", "A8")
+    assert library.having("border vaccines", 0) == ()
+
+
 def test_a_word_that_so_many_have_is_looked_for_as_it_was_typed(
     desk: Database, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
