@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.lexicon import Lexicon
-from summaries.evidence.differences.pairing import pairs
-from summaries.evidence.differences.reading import Corpus, Line, Read, stems_of
+from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
+from summaries.evidence.differences.vocabulary import stems_of
 from summaries.evidence.model import PledgeStatus
 from summaries.text import Span, folded_words, stemmer
 
@@ -50,9 +50,9 @@ def commitments(corpus: Corpus) -> list[Pair]:
     every = [*left_open, *given]
     found = []
     keys = [[s for s in word.matter if corpus.weight(s) > 0.25 or word.open] for word in every]
-    for a, b in pairs(keys, [word.line.document for word in every]):
+    for a, b in corpus.pairs(keys, [word.line for word in every]):
         one, other = every[a], every[b]
-        if one.open == other.open or not corpus.concerns(one.line, other.line):
+        if one.open == other.open:
             continue
         before, after = (one, other) if one.open else (other, one)
         strength = _resolved(corpus, before, after)

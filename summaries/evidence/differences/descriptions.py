@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from summaries.evidence.differences.pairing import pairs
 from summaries.evidence.differences.parties import same
-from summaries.evidence.differences.reading import Corpus, Line, Read, clause, stems_of
+from summaries.evidence.differences.reading import Corpus, Line, Read, clause
 from summaries.evidence.differences.sides import Pair, Side
+from summaries.evidence.differences.vocabulary import stems_of
 from summaries.evidence.model import Amount, AmountKind, Party, Pledge
 from summaries.text import Span
 
@@ -39,9 +39,9 @@ def descriptions(corpus: Corpus) -> list[Pair]:
     rows = corpus.each(lambda read: _described(corpus, read))
     keys = [[(row.amount.value, row.amount.high, _unit(row.amount))] for row in rows]
     found = []
-    for a, b in pairs(keys, [row.line.document for row in rows]):
+    for a, b in corpus.pairs(keys, [row.line for row in rows]):
         one, other = rows[a], rows[b]
-        if (one.pledge or other.pledge) and corpus.concerns(one.line, other.line):
+        if one.pledge or other.pledge:
             strength = _differ(corpus, one, other)
             if strength is not None:
                 found.append(Pair((_side(one), _side(other)), strength))

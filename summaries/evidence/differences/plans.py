@@ -9,9 +9,9 @@ from datetime import timedelta
 from typing import Final
 
 from summaries.evidence.differences.lexicon import Lexicon
-from summaries.evidence.differences.pairing import pairs
-from summaries.evidence.differences.reading import Corpus, Line, Read, stems_of
+from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
+from summaries.evidence.differences.vocabulary import stems_of
 from summaries.evidence.differences.when import apart, days_of, periods_of
 from summaries.evidence.model import Period
 from summaries.text import Span, stemmer, words
@@ -79,9 +79,9 @@ def _met(corpus: Corpus) -> Iterator[tuple[Doing, Doing, float]]:
         [f"{family}/{word}" for family in doing.kinds for word in doing.what | doing.who]
         for doing in doings
     ]
-    for a, b in pairs(keys, [doing.line.document for doing in doings], least=2):
+    for a, b in corpus.pairs(keys, [doing.line for doing in doings], least=2):
         one, other = doings[a], doings[b]
-        if one.planned == other.planned or not corpus.concerns(one.line, other.line):
+        if one.planned == other.planned:
             continue
         plan, report = (one, other) if one.planned else (other, one)
         strength = _meets(corpus, plan, report)

@@ -5,32 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import chain
 from math import fsum, log, sqrt
 from operator import itemgetter, or_
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from summaries.corpus import Article
 from summaries.evidence.differences.lexicon import Lexicon, lexicon_of
+from summaries.evidence.differences.pairing import pairs
+from summaries.evidence.differences.vocabulary import NO_STEM, STEM, Word, words_of
 from summaries.evidence.model import Amount, Evidence, Period
-from summaries.evidence.places import place_of
-from summaries.text import (
-    Sentence,
-    Span,
-    carries_meaning,
-    fold,
-    stemmer,
-    stop_words,
-    written_words,
-)
+from summaries.text import Sentence, Span
 
 _LONGEST: Final = 2_000
 """No sentence of news is longer; what follows in a longer one is not compared."""
+
+# Asked of every word of every article, so without a name for each look.
+_NAME, _SMALL, _MASK = itemgetter(1), itemgetter(3), itemgetter(4)
 
 _Found = TypeVar("_Found")
 
@@ -154,9 +150,23 @@ class Corpus:
         every = self.about is None or any(line.place in self.about for line in found)
         return [other for read in (self.documents if every else self.asked) for other in find(read)]
 
-    def concerns(self, one: Line, other: Line) -> bool:
-        """Tell whether a difference between two sentences is wanted."""
-        return self.about is None or one.place in self.about or other.place in self.about
+    def pairs(
+        self,
+        keys: Sequence[Iterable[Hashable]],
+        lines: Sequence[Line],
+        *,
+        least: int = 1,
+        across: bool = True,
+    ) -> Iterator[tuple[int, int]]:
+        """Yield which to compare of what was found in ``lines``: pairs that share rare keys.
+
+        One of each pair is asked about, and they are of two articles unless ``across`` is false.
+        """
+        documents = [line.document for line in lines] if across else None
+        asked = None
+        if self.about is not None:
+            asked = [number for number, line in enumerate(lines) if line.place in self.about]
+        return pairs(keys, documents, asked, least=least)
 
     def weight(self, word: str) -> float:
         """Return what a shared word tells: a name most, a common word of news least."""
@@ -220,16 +230,16 @@ class Corpus:
 
 def _written(article: Article) -> list[list[Word]]:
     """Return the words of each sentence."""
-    known, text = _words_of(article.language).__getitem__, article.text
+    text = article.text
     return [
-        list(map(known, written_words(text[start : min(end, start + _LONGEST)])))
-        for start, end in ((s.span.start, s.span.end) for s in article.sentences)
+        words_of(text[s.span.start : min(s.span.end, s.span.start + _LONGEST)], article.language)
+        for s in article.sentences
     ]
 
 
 def _inner(written: Iterable[list[Word]]) -> set[str]:
     """Return the words that sentences write with a capital elsewhere than at their start."""
-    return {bare for row in written for bare, name in map(_BARE_AND_NAME, row[1:]) if name}
+    return {word.bare for row in written for word in filter(_NAME, row[1:])}
 
 
 def _read(
@@ -248,8 +258,8 @@ def _read(
     often: Counter[str] = Counter()
     every: set[str] = set()
     for sentence, row in zip(article.sentences, written, strict=True):
-        stems = frozenset(map(_STEM, row)) - _NONE
-        names = frozenset([n for bare, n in map(_BARE_AND_NAME, row) if n and bare in inner])
+        stems = frozenset(map(STEM, row)) - NO_STEM
+        names = frozenset([word.name for word in filter(_NAME, row) if word.bare in inner])
         if len(row) > 1 and row[0].name and not row[1].small and row[0].bare not in small:
             names |= {row[0].name}
         mask = reduce(or_, set(map(_MASK, row)), 0)
@@ -259,85 +269,6 @@ def _read(
     common = lexicon.common if lexicon else frozenset[str]()
     repeated = (stem for stem, times in often.items() if times > 1 and stem not in common)
     return Read(article, evidence, lexicon, tuple(lines), frozenset(every).union(repeated))
-
-
-class Word(NamedTuple):
-    """A written word: folded, its stem ("" where it carries no meaning), its stem if it may name.
-
-    A word of a country or its people stands for the country's code: "Libyan" is "LY". ``small`` is
-    the folded word if it has no capital, else "".
-    """
-
-    bare: str
-    name: str
-    stem: str
-    small: str
-    mask: int
-
-
-# Each of them is asked of every word of every article.
-_BARE_AND_NAME: Final = itemgetter(0, 1)
-_STEM, _SMALL, _MASK = itemgetter(2), itemgetter(3), itemgetter(4)
-_NONE: Final = frozenset({""})
-
-
-class _Words(dict[str, Word]):
-    """The words of a language that were met, as they are written."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language, self._lexicon = language, lexicon_of(language)
-        self._stem, self._dull = stemmer(language), _dull(language, self._lexicon)
-
-    def __missing__(self, written: str) -> Word:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        folded = fold(written)
-        bare = folded.removesuffix("'s")
-        capital = written[0].isupper()
-        named = capital and len(bare) > 1 and bare not in self._dull
-        place = place_of(written, self._language) if named else None
-        stem = self._stem(folded) if carries_meaning(folded, self._language) else ""
-        word = self[written] = Word(
-            bare,
-            place or (self._stem(bare) if named else ""),
-            place or stem,
-            "" if capital else bare,
-            self._lexicon.mask_of(folded) if self._lexicon else 0,
-        )
-        return word
-
-
-def stems_of(text: str, language: str) -> frozenset[str]:
-    """Return the stems of the words of a text that carry meaning, as lines have them."""
-    known = _words_of(language)
-    return frozenset([stem for word in written_words(text) if (stem := known[word].stem)])
-
-
-def all_stems(text: str, language: str) -> list[str]:
-    """Return the stem of every word of a text in order, "" for one that carries no meaning."""
-    known = _words_of(language)
-    return [known[word].stem for word in written_words(text)]
-
-
-def last_stem(text: str, language: str) -> str:
-    """Return the stem of the last word of a text that carries meaning, or ""."""
-    known = _words_of(language)
-    return next((s for word in reversed(written_words(text)) if (s := known[word].stem)), "")
-
-
-@lru_cache(maxsize=32)
-def _words_of(language: str) -> _Words:
-    return _Words(language)
-
-
-_MOST_WORDS: Final = 200_000
-
-
-def _dull(language: str, lexicon: Lexicon | None) -> frozenset[str]:
-    """Return capitalised words that name nobody."""
-    stops = stop_words(language)
-    return stops if lexicon is None else stops | lexicon.titles | frozenset(lexicon.calendar)
 
 
 def clause(text: str, start: int, end: int) -> Span:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.lexicon import Lexicon
-from summaries.evidence.differences.pairing import pairs
 from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
 from summaries.evidence.differences.when import all_apart, periods_of
@@ -42,11 +41,9 @@ def records(corpus: Corpus) -> list[Pair]:
         for record in found
     ]
     made = []
-    for a, b in pairs(keys, [record.line.document for record in found]):
+    for a, b in corpus.pairs(keys, [record.line for record in found]):
         one, other = found[a], found[b]
         if (one.amount is None) == (other.amount is None):
-            continue
-        if not corpus.concerns(one.line, other.line):
             continue
         if not corpus.akin(one.line.document, other.line.document):
             continue

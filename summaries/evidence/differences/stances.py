@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.holders import Holders
-from summaries.evidence.differences.pairing import pairs
 from summaries.evidence.differences.parties import conflict, same
-from summaries.evidence.differences.reading import Corpus, Line, Read, stems_of
+from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
 from summaries.evidence.differences.views import Denial, View, denials, views
+from summaries.evidence.differences.vocabulary import stems_of
 from summaries.evidence.differences.where import affiliations, codes_in
 from summaries.evidence.model import Party, Quotation
 from summaries.text import Span
@@ -36,10 +36,10 @@ def _opposed(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
         return held[number]
 
     keys = [_keys(corpus, view) for view in every]
-    for a, b in pairs(keys):
+    for a, b in corpus.pairs(keys, [view.line for view in every], across=False):
         one, other = every[a], every[b]
-        if one.line is other.line or not corpus.concerns(one.line, other.line):
-            continue  # the sentence itself puts them side by side; or nobody asks
+        if one.line is other.line:
+            continue  # the sentence itself puts them side by side
         blame = _blame(corpus, one, other)
         if (one.sign == other.sign and not blame) or not corpus.akin(
             one.line.document, other.line.document
@@ -159,10 +159,10 @@ def _denied(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
         return
     topics = frozenset(stem for denial in every for stem in denial.denied)
     claims = corpus.beside((d.line for d in every), lambda read: _claims(read, holders, topics))
-    keys: list[frozenset[str]] = [d.denied for d in every]
-    keys += [claim.stems for claim in claims]
+    keys = [*(denial.denied for denial in every), *(claim.stems for claim in claims)]
+    lines = [*(denial.line for denial in every), *(claim.line for claim in claims)]
     best: dict[int, list[tuple[float, int]]] = {}
-    for a, b in pairs(keys, least=2):
+    for a, b in corpus.pairs(keys, lines, least=2, across=False):
         if a < len(every) <= b:
             likeness = _contradicts(corpus, every[a], claims[b - len(every)])
             if likeness:
@@ -185,9 +185,7 @@ def _denied(corpus: Corpus, holders: Holders) -> Iterator[Pair]:
 
 def _contradicts(corpus: Corpus, denial: Denial, claim: Claim) -> float:
     """Return how much of a claim is what a denial denies, 0 where it is another matter."""
-    if denial.line is claim.line or not corpus.concerns(denial.line, claim.line):
-        return 0.0
-    if not corpus.akin(denial.line.document, claim.line.document):
+    if denial.line is claim.line or not corpus.akin(denial.line.document, claim.line.document):
         return 0.0
     shared = denial.denied & claim.stems
     # Where and of whom a claim is said besides makes it no other claim.

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from summaries.evidence.differences.lexicon import Lexicon
-from summaries.evidence.differences.pairing import pairs
-from summaries.evidence.differences.reading import Corpus, Line, Read, all_stems, stems_of
+from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
+from summaries.evidence.differences.vocabulary import all_stems, stems_of
 from summaries.evidence.differences.when import all_apart, days_of, one_closed, periods_of
 from summaries.evidence.differences.where import elsewhere
 from summaries.evidence.model import Amount, AmountKind, Period
@@ -46,9 +46,7 @@ def values(corpus: Corpus) -> list[Pair]:
     counted = corpus.each(_counted)
     keys = [_keys(corpus, one) for one in counted]
     found: list[Pair] = []
-    for a, b in pairs(keys, [one.line.document for one in counted], least=2):
-        if not corpus.concerns(counted[a].line, counted[b].line):
-            continue
+    for a, b in corpus.pairs(keys, [one.line for one in counted], least=2):
         strength = _compared(corpus, counted[a], counted[b])
         if strength is not None:
             found.append(Pair((_side(counted[a]), _side(counted[b])), strength))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.lexicon import Lexicon
-from summaries.evidence.differences.reading import Line, Read, last_stem, stems_of
+from summaries.evidence.differences.reading import Line, Read
+from summaries.evidence.differences.vocabulary import last_stem, stems_of
 from summaries.text import Span, words
 
 _LONGEST: Final = 2_000

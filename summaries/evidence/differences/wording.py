@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.evidence.differences.alignment import Alignment, Token, align, tokens
-from summaries.evidence.differences.pairing import pairs
 from summaries.evidence.differences.parties import conflict, same
-from summaries.evidence.differences.reading import Corpus, Line, Read, all_stems
+from summaries.evidence.differences.reading import Corpus, Line, Read
 from summaries.evidence.differences.sides import Pair, Side
+from summaries.evidence.differences.vocabulary import all_stems
 from summaries.evidence.model import Party, Quotation, QuotationKind
 from summaries.text import Span, fold, folded_words
 
@@ -45,9 +45,7 @@ def wordings(corpus: Corpus) -> list[Pair]:
     pieces = corpus.each(_pieces)
     keys = [_keys(piece) for piece in pieces]
     found = []
-    for a, b in pairs(keys, [piece.line.document for piece in pieces], least=3):
-        if not corpus.concerns(pieces[a].line, pieces[b].line):
-            continue
+    for a, b in corpus.pairs(keys, [piece.line for piece in pieces], least=3):
         made = _variant(corpus, pieces[a], pieces[b])
         if made is not None:
             found.append(made)
@@ -170,10 +168,8 @@ def _retold(corpus: Corpus, pieces: list[Piece]) -> Iterator[Pair]:
         else set()
         for piece in placed
     ]
-    for a, b in pairs(keys, [piece.line.document for piece in placed]):
+    for a, b in corpus.pairs(keys, [piece.line for piece in placed]):
         one, other = placed[a], placed[b]
-        if not corpus.concerns(one.line, other.line):
-            continue
         days = corpus.days_between(one.line.document, other.line.document)
         if not same(one.speaker, other.speaker) or (days is not None and abs(days) > _ONE_REMARK):
             continue
