@@ -9,11 +9,13 @@ turn in the desk's threads, is measured in the same way and printed beside it.
 from __future__ import annotations
 
 import asyncio
+import random
 import statistics
 import time
+from bisect import bisect
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count, cycle
+from itertools import accumulate, count, cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,6 +29,7 @@ from tests.benchmarks.recombined import recombined
 
 BEAT = 0.005
 QUESTIONS = 1_500  # more than are asked of one library
+POPULAR = 1_000  # questions that are asked again and again, by Zipf's law
 _MESSAGES = count(1)
 Answer = Callable[[], Awaitable[None]]
 
@@ -95,7 +98,10 @@ class Reader:
         self._desk = desk
         self._labels = Labels.for_locale("en-US")
         self._topics = cycle(desk.topics.shipped)
-        self._words = iter(questions(QUESTIONS))
+        every = questions(QUESTIONS + POPULAR)
+        self._words, self._popular = iter(every[POPULAR:]), every[:POPULAR]
+        self._ends = list(accumulate(1 / rank for rank in range(1, POPULAR + 1)))
+        self._drawn = random.Random(5)
         self.interaction: Any = SimpleNamespace(
             guild_id=GUILD, channel_id=1, user=SimpleNamespace(id=2),
             client=SimpleNamespace(desk=desk),
@@ -109,6 +115,11 @@ class Reader:
     async def words(self) -> None:
         """Ask for words that nobody asked for before."""
         await self._brief(next(self._words))
+
+    async def popular(self) -> None:
+        """Ask for words as people do, who mostly ask for what others asked: by Zipf's law."""
+        rank = bisect(self._ends, self._drawn.random() * self._ends[-1])
+        await self._brief(self._popular[rank])
 
     async def bare(self) -> None:
         """Use a command that only answers."""

@@ -32,7 +32,12 @@ _SINGLE: Final = (
     ("bytes_an_article", "database", "bytes an article"),
     ("load", "load of the machine meanwhile", ""),
 )
-_ASKED: Final = (("bare", "bare command"), ("topic", "topic"), ("words", "new free words"))
+_ASKED: Final = (
+    ("bare", "bare command"),
+    ("topic", "topic"),
+    ("popular", "free words, by Zipf's law"),
+    ("words", "new free words"),
+)
 _RATES: Final = (20, 100)
 
 
@@ -151,7 +156,9 @@ _HOW: Final = """\
   sentences or scores than are worked out anew, as where a row reached over a paragraph.
 - **Answers**: people ask at a fixed rate, whether answers come or not, in one process. A wait runs
   from when a person asked to when the message's parts are made; Discord and its network are not
-  in it. The three topics are asked in turn; free words are two words that were not asked before.
+  in it. The three topics are asked in turn. Free words are two words: drawn by Zipf's law from a
+  thousand questions, as people ask mostly what others asked; and then such as nobody asked before,
+  which is the hardest case.
   Waits are of the wall clock, so other work on the machine counts: see its load, and the
   CPU time of an answer, which does not depend on it so much.
 - **Stops of the loop** are counted by a heartbeat of 5 ms; the time that the loop's thread itself

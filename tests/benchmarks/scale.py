@@ -171,7 +171,8 @@ async def _answers(desk: Desk, seconds: float) -> Figures:
         await reader.topic()
     for rate in RATES:
         for name, answer in (
-            ("bare", reader.bare), ("topic", reader.topic), ("words", reader.words)
+            ("bare", reader.bare), ("topic", reader.topic),
+            ("popular", reader.popular), ("words", reader.words),
         ):  # fmt: skip
             # Where answers come slower than questions, the queue takes many times as long.
             length = seconds / 3 if name == "words" else seconds
