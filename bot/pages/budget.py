@@ -53,7 +53,7 @@ class Size:
 
 def characters_of(text: str) -> int:
     """Count UTF-16 code units: never fewer than Discord counts, whichever way it counts."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut_to(text: str, characters: int) -> str:

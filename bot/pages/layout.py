@@ -22,7 +22,7 @@ from bot.pages.weekdays import has_bare_weekday
 from summaries.briefs.model import Brief, BriefKind, Passage, Section, SectionKind, Source
 from summaries.context import supported
 from summaries.corpus import Article
-from summaries.text import count_words, folded_words
+from summaries.text import count_words, written_words
 
 WORDS_A_MINUTE = 230
 _SECTION_LABELS = {
@@ -316,6 +316,7 @@ class Layout:
         return lines
 
 
+@functools.lru_cache(maxsize=256)  # a page is put together several times before it fits
 def reading_seconds(text: str) -> float:
     """Return how long reading takes at 230 words a minute; a Chinese character counts as a word."""
-    return len(folded_words(text)) / WORDS_A_MINUTE * 60
+    return len(written_words(text)) / WORDS_A_MINUTE * 60
