@@ -24,7 +24,7 @@ from summaries.briefs import (
     query_brief,
     topic_brief,
 )
-from summaries.briefs.answers import answering
+from summaries.briefs.asked import Asked, answering, qualifying
 from summaries.briefs.copies import Copies
 from summaries.briefs.reading import verdicts
 from summaries.briefs.subject import MOST_READ
@@ -85,7 +85,7 @@ class Briefing:
 
         def make() -> Brief:
             answered: Sequence[Article] = ()
-            asked: frozenset[tuple[str, int]] | None = None
+            asked: Asked | None = None
             if about.query is not None:
                 asked = answering(about.query, shelf.articles)
                 having = {article for article, _ in asked}
@@ -93,6 +93,8 @@ class Briefing:
                 compared = _newest(answered)[:_ANSWERING]
             else:
                 compared = self._saying_most(shelf, about)[:_COMPARED]
+            if about.topic is not None:
+                asked = qualifying(about.topic, compared)
             full = replace(
                 wish,
                 copies=self._copies(guild, shelf),

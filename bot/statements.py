@@ -12,6 +12,7 @@ from datetime import date
 from threading import Lock
 from typing import Final
 
+from summaries.briefs.asked import Asked
 from summaries.briefs.reading import verdicts
 from summaries.corpus import Article
 from summaries.evidence import Aliases, Difference, Evidence, Said
@@ -23,7 +24,6 @@ from summaries.topics import About
 _ROWS: Final = 1_000  # articles, of all guilds together; some 20 kB each
 _SETS: Final = 64  # of articles that were compared
 _Compared = tuple[str, str, date]
-_About = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Statements:
         self._database = database
         self._rows: OrderedDict[tuple[int, str, str, str], Evidence] = OrderedDict()
         self._found: OrderedDict[
-            tuple[int, str, frozenset[_Compared], _About | None], tuple[Difference, ...]
+            tuple[int, str, frozenset[_Compared], Asked | None], tuple[Difference, ...]
         ] = OrderedDict()
         self._lock = Lock()
 
@@ -78,7 +78,7 @@ class Statements:
         return known
 
     def differences(
-        self, guild: int, articles: Sequence[Article], about: _About | None = None
+        self, guild: int, articles: Sequence[Article], about: Asked | None = None
     ) -> tuple[Difference, ...]:
         """Return where articles differ, the surest first; compared once for the same articles.
 

@@ -47,9 +47,3 @@ def answers(words: str, articles: tuple[Article, ...]) -> tuple[Answer, ...]:
         if matched:
             found.append(Answer(document, index, score, matched))
     return tuple(found)
-
-
-def answering(words: str, articles: tuple[Article, ...]) -> frozenset[tuple[str, int]]:
-    """Return the sentences (article, index) that may be shown as answers to the words."""
-    found = answers(words, articles)
-    return frozenset((articles[one.document].id, one.index) for one in found if one.enough)
