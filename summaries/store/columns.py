@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from summaries.packing import unpacked
 from summaries.store.errors import NotStorable
+from summaries.store.packed import pack_rows, pack_text, unpack_rows, unpack_text
 
 _MOST: Final = 16_000_000  # bytes; a long brief of a large library has 100,000
 _FAST: Final = 1  # a fifth longer than at its best, in a third of the time
@@ -27,18 +28,43 @@ class Words(sa.types.TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        if value is None:
-            return None
-        place = value.find("\x00")
-        if place >= 0:
-            raise NotStorable(reason=f"its text has a zero character at place {place}")
+        return None if value is None else _storable(value)
+
+
+class PackedText(sa.types.TypeDecorator[str]):
+    """A long text, refused as `Words` refuses it, that is kept packed.
+
+    A damaged one is read as "", so that a query for many rows still gives the others: it has not
+    the hash that was stored with it, and whoever makes an article of it is told so.
+    """
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else pack_text(_storable(value))
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> str | None:
         try:
-            value.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise NotStorable(
-                reason=f"its text has half a character (a lone surrogate) at place {error.start}"
-            ) from error
-        return value
+            return None if value is None else unpack_text(value)
+        except (ValueError, TypeError):
+            return ""  # SQLite may even hold letters in a column of bytes
+
+
+class PackedRows(sa.types.TypeDecorator[bytes]):
+    """What an article states, as `summaries.evidence.codec` gives it; damaged rows are no bytes."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else pack_rows(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> bytes | None:
+        try:
+            return None if value is None else unpack_rows(value)
+        except (ValueError, TypeError):
+            return b""
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
@@ -107,6 +133,19 @@ class Packed(sa.types.TypeDecorator[Any]):
 def pack(value: Any) -> PackedJson:
     """Pack what a `Packed` column is to hold. Raises NotStorable for what is no JSON."""
     return PackedJson(zlib.compress(_as_json(value).encode(), _FAST))
+
+
+def _storable(text: str) -> str:
+    place = text.find("\x00")
+    if place >= 0:
+        raise NotStorable(reason=f"its text has a zero character at place {place}")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotStorable(
+            reason=f"its text has half a character (a lone surrogate) at place {error.start}"
+        ) from error
+    return text
 
 
 def _as_json(value: Any) -> str:

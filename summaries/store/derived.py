@@ -13,14 +13,15 @@ import sqlalchemy as sa
 from summaries.corpus import Article, ArticleDamaged, Fingerprint, compared_text
 from summaries.store.articles import Rebuild, from_row, url_key
 from summaries.store.days import count_in, revision_now
-from summaries.store.search_words import indexed_words
-from summaries.store.tables import article_facts, article_words, articles, shingles
+from summaries.store.hashes import leave_out_old, stored_hashes
+from summaries.store.search_index import add_words, change_words, words_of
+from summaries.store.tables import article_facts, articles, shingles
 from summaries.text import count_words
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE: Final = 50  # articles read at a time while missing facts are filled in
-_SIGN: Final = 1 << 31  # a hash of 32 bits is kept as a signed number, which is half as long
+_SELDOM: Final = 16  # one article in so many looks after the hashes that it shares with many others
 
 
 def derive(
@@ -54,10 +55,13 @@ def derive(
     )
     if not withdrawn:
         count_in(connection, guild, article.when, 1, len(article.sentences))
-    words = {"guild": guild, "number": number, "words": _words(guild, article)}
-    connection.execute(article_words.insert(), words)
-    rows = [{"guild": guild, "hash": hash_, "number": number} for hash_ in stored_hashes(printed)]
-    connection.execute(shingles.insert(), rows)
+    add_words(connection, guild, number, words_of(guild, article.title, article.text))
+    hashes = stored_hashes(printed)
+    connection.execute(
+        shingles.insert(), [{"guild": guild, "hash": one, "number": number} for one in hashes]
+    )
+    if number % _SELDOM == 0:
+        leave_out_old(connection, guild, hashes)
 
 
 def derive_again(
@@ -74,11 +78,9 @@ def derive_again(
     if not before.withdrawn and before.counts_from != article.when:
         count_in(connection, guild, before.counts_from, -1, -before.sentences)
         count_in(connection, guild, article.when, 1, before.sentences)
-    connection.execute(
-        article_words.update()
-        .where(article_words.c.guild == guild, article_words.c.number == number)
-        .values(words=_words(guild, article))
-    )
+    if before.title != article.title:
+        was = words_of(guild, before.title, article.text)
+        change_words(connection, guild, number, was, words_of(guild, article.title, article.text))
 
 
 def fill_in(connection: sa.Connection, rebuild: Rebuild) -> int:
@@ -135,18 +137,9 @@ def _key_addresses(connection: sa.Connection) -> None:
         )
 
 
-def stored_hashes(printed: Fingerprint) -> list[int]:
-    """Return the sampled hashes of a text as the table of shingles holds them."""
-    return [value - _SIGN for value in printed.sampled()]
-
-
 def _stated(article: Article) -> dict[str, object]:
     return {
         "counts_from": article.when,
         "title": article.title,
         "publisher": article.publisher,
     }
-
-
-def _words(guild: int, article: Article) -> str:
-    return indexed_words(guild, (article.title or "", article.text))

@@ -16,9 +16,9 @@ _ON_SQLITE: Final = sa.text(
 )
 # Sorted by an expression, or the planner may read all rows from the newest on.
 _ON_POSTGRESQL: Final = sa.text(
-    "SELECT id FROM article_words"
+    "SELECT rowid FROM article_search"
     " WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"
-    " ORDER BY id + 0 DESC LIMIT :most"
+    " ORDER BY rowid + 0 DESC LIMIT :most"
 )
 _STEP: Final = 500  # pages of the index that are written anew at a time
 

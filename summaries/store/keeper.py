@@ -10,11 +10,13 @@ from typing import Any
 from summaries.store.articles import Rebuild
 from summaries.store.backup import BackedUp, back_up
 from summaries.store.connections import Connections
+from summaries.store.engine import PAGE
 from summaries.store.errors import StoreMissing
 from summaries.store.export import Exported, export
 from summaries.store.migrate import HEAD, known_revisions, refuse_unknown, revision_of
 from summaries.store.only_bot import OnlyBot
 from summaries.store.restore import Restored, restore
+from summaries.store.search_index import renew
 from summaries.store.transfer import Progress, tables_in
 
 
@@ -83,16 +85,28 @@ class Keeper:
             before = self._store.size()
             with self._store.reading() as connection:
                 names = [table.name for table in tables_in(connection).sorted_tables]
+                if revision_of(connection) == HEAD:
+                    names.append("article_search")
             with self._store.outside() as raw:
                 for name in names:
                     raw.execute(f"VACUUM (ANALYZE) {name}")
             return before, self._store.size()
         if not self._store.file.is_file():
             raise StoreMissing(self._store.where)
-        with self._only_bot.alone(), self._store.outside() as raw:
+        with self._only_bot.alone():
             before = self._store.size()
-            _vacuum_file(raw)
+            self._renew_index()
+            with self._store.outside() as raw:
+                self._store.close()  # how a file is kept can be changed by nobody else's leave
+                _vacuum_file(raw)
             return before, self._store.size()
+
+    def _renew_index(self) -> None:
+        with self._store.reading() as connection:
+            if revision_of(connection) != HEAD:
+                return
+        with self._store.writing() as connection:
+            renew(connection)
 
     def export(self, guild: int, folder: Path, *, report: Progress = _silent) -> Exported:
         """Write everything that a server's team owns to a new folder, as files for people."""
@@ -104,5 +118,22 @@ def _vacuum_file(raw: Any) -> None:
     found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'article_search'")
     if found.fetchone():
         connection.execute("INSERT INTO article_search(article_search) VALUES ('optimize')")
-    for statement in ("VACUUM", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+    after = ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)")
+    for statement in (*_new_pages(connection), *after):
         connection.execute(statement).fetchall()
+
+
+def _new_pages(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return what writes a file anew; one of an earlier version gets the pages of today.
+
+    That can't be done while its log is kept beside it. Interrupted, the file is as it was, and is
+    opened as ever.
+    """
+    if connection.execute("PRAGMA page_size").fetchone() == (PAGE,):
+        return ("VACUUM",)
+    return (
+        "PRAGMA journal_mode=DELETE",
+        f"PRAGMA page_size={PAGE}",
+        "VACUUM",
+        "PRAGMA journal_mode=WAL",
+    )

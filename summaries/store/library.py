@@ -101,7 +101,7 @@ class LibraryRepository(Changes, Copies, Search):
                 original_sha256=original_sha256,
             )
             self._note_copies(connection, number, near)
-            write_scores(connection, self._guild, {number: 1}, {number: scores}, self._clock())
+            write_scores(connection, self._guild, {number: 1}, {number: scores})
             if evidence is not None:
                 made_by, rows = evidence
                 write_evidence(connection, self._guild, made_by, {number: rows})

@@ -20,16 +20,10 @@ from summaries.corpus import (
     same_time,
 )
 from summaries.store.articles import StoredArticle, from_row, number_of, url_key
-from summaries.store.derived import stored_hashes
 from summaries.store.full_text import each_of, listed
+from summaries.store.hashes import GUILD, HASHES, oldest_looked_at, oldest_of_each, stored_hashes
 from summaries.store.library_shelf import Shelf
 from summaries.store.tables import article_facts, articles, near_copies, shingles
-
-_COMMON: Final = 64
-"""A hash of so many articles is common: "said in a statement" tells nothing, and costs time."""
-
-_HASHES: Final = "hashes"
-_GUILD: Final = sa.bindparam("guild", type_=sa.BigInteger())
 
 _COMPARED: Final = 12  # candidates that are compared in full, those that share most first
 
@@ -100,8 +94,10 @@ class Copies(Shelf):
         """
         hashes = stored_hashes(asked)
         kind = connection.dialect.name
-        values = {"guild": self._guild, _HASHES: listed(connection, hashes)}
-        oldest = {row.value: row.oldest for row in connection.execute(_oldest(kind), values).all()}
+        values = {"guild": self._guild, HASHES: listed(connection, hashes)}
+        oldest = {
+            row.value: row.oldest for row in connection.execute(oldest_of_each(kind), values).all()
+        }
         rare = [hash_ for hash_ in hashes if oldest[hash_] is None]
         common = [hash_ for hash_ in hashes if oldest[hash_] is not None]
         found = self._sharing(connection, asked, rare, len(rare) / len(hashes))
@@ -113,7 +109,7 @@ class Copies(Shelf):
         self, connection: sa.Connection, asked: Fingerprint, hashes: list[int], part: float
     ) -> list[int]:
         """Return the articles that share enough of ``hashes``, which are ``part`` of all."""
-        values = {"guild": self._guild, _HASHES: listed(connection, hashes)}
+        values = {"guild": self._guild, HASHES: listed(connection, hashes)}
         rows = connection.execute(_shared(connection.dialect.name), values).all()
         size = len(asked.shingles)
         likely = [row for row in rows if row.shared >= least_shared(size, row.shingles, part)]
@@ -121,29 +117,9 @@ class Copies(Shelf):
 
 
 @lru_cache(maxsize=2)
-def _oldest(kind: str) -> sa.Select[Any]:
-    """Select each hash with the oldest article of its newest ones; None for a rare hash."""
-    hashes = each_of(kind, _HASHES)
-    return sa.select(hashes.c.value, _floor(hashes).label("oldest"))
-
-
-def _floor(hashes: sa.TableValuedAlias) -> sa.ScalarSelect[int | None]:
-    older = shingles.alias("older")
-    return (
-        sa.select(older.c.number)
-        .where(older.c.guild == _GUILD, older.c.hash == hashes.c.value)
-        .order_by(older.c.number.desc())
-        .limit(1)
-        .offset(_COMMON - 1)
-        .correlate(hashes)
-        .scalar_subquery()
-    )
-
-
-@lru_cache(maxsize=2)
 def _shared(kind: str) -> sa.Select[Any]:
     """Count the hashes that each live article shares, over the newest articles with each hash."""
-    hashes = each_of(kind, _HASHES)
+    hashes = each_of(kind, HASHES)
     shared = sa.func.count().label("shared")
     counted = (
         sa.select(shingles.c.number, shared)
@@ -151,9 +127,9 @@ def _shared(kind: str) -> sa.Select[Any]:
         .join(
             shingles,
             sa.and_(
-                shingles.c.guild == _GUILD,
+                shingles.c.guild == GUILD,
                 shingles.c.hash == hashes.c.value,
-                shingles.c.number >= sa.func.coalesce(_floor(hashes), 0),
+                shingles.c.number >= sa.func.coalesce(oldest_looked_at(hashes), 0),
             ),
         )
         .group_by(shingles.c.number)
@@ -163,6 +139,6 @@ def _shared(kind: str) -> sa.Select[Any]:
     return (
         sa.select(counted.c.number, counted.c.shared, article_facts.c.shingles)
         .join(article_facts, article_facts.c.number == counted.c.number)
-        .where(article_facts.c.guild == _GUILD, article_facts.c.withdrawn.is_(False))
+        .where(article_facts.c.guild == GUILD, article_facts.c.withdrawn.is_(False))
         .order_by(counted.c.shared.desc(), counted.c.number.desc())
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from summaries.store.connections import Connections
 from summaries.store.full_text import forget_deleted
+from summaries.store.search_index import indexed, take_out
 from summaries.store.tables import (
     amounts,
     article_words,
@@ -33,13 +34,12 @@ def purge(store: Connections, guild: int) -> int:
 
     Deleted words are overwritten, in the full-text index too.
     """
-    deleted = 0
+    # First: which words they are is worked out of the articles.
+    deleted = _purge_words(store, guild)
     for table in reversed(metadata.sorted_tables):
         if "guild" in table.c:
             if table in _NARROW:
                 deleted += _purge_range(store, table, guild)
-            elif table is article_words:
-                deleted += _purge_words(store, guild)
             else:
                 deleted += _purge_rows(store, table, table.c.guild == guild)
     deleted += _purge_rows(store, guilds, guilds.c.id == guild)
@@ -54,7 +54,7 @@ def _purge_words(store: Connections, guild: int) -> int:
     """
     deleted = 0
     while True:
-        some = _purge_rows(store, article_words, article_words.c.guild == guild, most=_WORDS_BATCH)
+        some = _take_words_out(store, guild)
         deleted += some
         with store.writing() as connection:
             more = forget_deleted(connection, first=True)
@@ -65,12 +65,18 @@ def _purge_words(store: Connections, guild: int) -> int:
             return deleted
 
 
-def _purge_rows(
-    store: Connections,
-    table: sa.Table,
-    which: sa.ColumnElement[bool],
-    most: int | None = None,
-) -> int:
+def _take_words_out(store: Connections, guild: int) -> int:
+    """Take the words of some thousand articles out of the index; return of how many."""
+    deleted = 0
+    with store.reading() as reader:
+        # They are worked out while others may write.
+        for words in indexed(reader, article_words.c.guild == guild, most=_WORDS_BATCH):
+            with store.writing() as connection:
+                deleted += take_out(connection, words)
+    return deleted
+
+
+def _purge_rows(store: Connections, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
     key = sa.tuple_(*table.primary_key.columns)
     some = sa.select(*table.primary_key.columns).where(which).limit(_BATCH)
     deleted = 0
@@ -80,8 +86,6 @@ def _purge_rows(
             if not keys:
                 return deleted
             deleted += connection.execute(table.delete().where(key.in_(keys))).rowcount
-        if most is not None and deleted >= most:
-            return deleted
 
 
 def _purge_range(store: Connections, table: sa.Table, guild: int) -> int:

@@ -6,9 +6,11 @@ article is stored; until then it is `unscored`, and whoever asks for the best sc
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 import sqlalchemy as sa
@@ -99,7 +101,7 @@ class ScoresRepository(GuildRepository):
             sa.select(article_facts.c.number)
             .select_from(article_facts.join(topic_scores, has))
             .where(self._live(since), topic_scores.c.guild == self._guild)
-            .where(topic_scores.c.rule == rule)
+            .where(topic_scores.c.rule == rule_number(rule))
             .order_by(score.desc(), *_NEWEST_FIRST, topic_scores.c.sentence)
             .limit(limit)
         )
@@ -141,20 +143,21 @@ class ScoresRepository(GuildRepository):
                 connection.execute(
                     table.delete().where(
                         table.c.guild == self._guild,
-                        table.c.rule == rule,
+                        table.c.rule == rule_number(rule),
                         table.c.number.in_(numbers),
                     )
                 )
             said = {number: {rule: numbers[number]} for number, _ in versions}
             known = {row.number: row.version for row in versions}
-            write_scores(connection, self._guild, known, said, self._clock())
+            write_scores(connection, self._guild, known, said)
 
     def forget_rules_but(self, rules: Sequence[str]) -> int:
         """Drop the scores of rules that are no longer asked; return how many rows there were."""
+        asked = [rule_number(rule) for rule in rules]
         with self._writing() as connection:
             return sum(
                 connection.execute(
-                    table.delete().where(table.c.guild == self._guild, table.c.rule.not_in(rules))
+                    table.delete().where(table.c.guild == self._guild, table.c.rule.not_in(asked))
                 ).rowcount
                 for table in (topic_scores, scored)
             )
@@ -175,16 +178,26 @@ def write_scores(
     guild: int,
     versions: Mapping[int, int],
     said: Mapping[int, Mapping[str, Sequence[Score]]],
-    at: datetime,
 ) -> None:
     """Write what rules, by their keys, say of articles, by number, in the version given."""
     asked = [
-        {"guild": guild, "rule": rule, "number": number, "version": versions[number], "at": at}
+        {
+            "guild": guild,
+            "rule": rule_number(rule),
+            "number": number,
+            "version": versions[number],
+        }
         for number, by_rule in said.items()
         for rule in by_rule
     ]
     rows = [
-        {"guild": guild, "rule": rule, "number": number, "sentence": sentence, "score": score}
+        {
+            "guild": guild,
+            "rule": rule_number(rule),
+            "number": number,
+            "sentence": sentence,
+            "score": score,
+        }
         for number, by_rule in said.items()
         for rule, found in by_rule.items()
         for sentence, score in found
@@ -195,11 +208,17 @@ def write_scores(
         connection.execute(scored.insert(), asked)
 
 
+@lru_cache(maxsize=4096)
+def rule_number(rule: str) -> int:
+    """Return the number of 48 bits that a rule's key has in the tables, where it is in each row."""
+    return int.from_bytes(hashlib.blake2b(rule.encode(), digest_size=6).digest())
+
+
 def _asked(rule: str) -> sa.ColumnElement[bool]:
     """Join an article to the note that a rule was asked about this version of it."""
     return sa.and_(
         scored.c.guild == article_facts.c.guild,
-        scored.c.rule == rule,
+        scored.c.rule == rule_number(rule),
         scored.c.number == article_facts.c.number,
         scored.c.version == article_facts.c.version,
     )

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from summaries.store.search_index import fill_index
+
 Progress = Callable[[int, int | None], None]
 """Takes how much is done, and of how much where that is known."""
 
@@ -38,6 +40,8 @@ def move_rows(source: sa.Connection, target: sa.Connection, report: Progress) ->
                 target.execute(table.insert(), moved)
                 done += len(rows)
                 report(done, total)
+    if "article_words" in ours.tables and "words" not in ours.tables["article_words"].c:
+        fill_index(source, target)  # before revision 0014 the words were among the rows
     if target.dialect.name == "postgresql":
         _count_on(target, ours)
     return total

@@ -30,6 +30,9 @@ from summaries.ingest.scoring import rule_key, said_of
 from summaries.store import Database
 from summaries.store import tables as t
 from summaries.store.amounts import amount_hashes
+from summaries.store.hashes import leave_out_old
+from summaries.store.scores import rule_number
+from summaries.store.search_index import put_words
 from summaries.store.search_words import indexed_words, scope_of
 from summaries.text import Span, count_words, sha256_of
 from summaries.topics import Topic, load_topics
@@ -84,7 +87,7 @@ def disagreeing(database: Database, numbers: Sequence[int]) -> int:
                 sa.select(t.article_facts.c.sentences).where(t.article_facts.c.number == number)
             )
         found = {
-            (rule, index, score)
+            (rule_number(rule), index, score)
             for rule, rows in said_of(rules, article).items()
             for index, score in rows
         }
@@ -101,7 +104,7 @@ class _Paragraph:
     indexed: tuple[str, ...]
     shingles: int
     hashes: tuple[int, ...]
-    scores: tuple[tuple[str, int, float], ...]
+    scores: tuple[tuple[int, int, float], ...]
     evidence: Evidence
 
 
@@ -114,9 +117,9 @@ class _Dealt:
 
 def _pool(database: Database) -> list[_Paragraph]:
     """Return the paragraphs of the real articles, with what was worked out of them."""
-    rules = tuple(_rules())
+    rules = {rule_number(rule) for rule in _rules()}
     with database._store.reading() as connection:
-        scores: dict[int, list[tuple[str, int, float]]] = {}
+        scores: dict[int, list[tuple[int, int, float]]] = {}
         for row in connection.execute(sa.select(t.topic_scores)):
             if row.rule in rules:
                 scores.setdefault(row.number, []).append((row.rule, row.sentence, row.score))
@@ -249,6 +252,7 @@ def _evidence(dealt: _Dealt) -> Evidence:
 
 def _write(database: Database, articles: Sequence[_Dealt]) -> None:
     rows: dict[str, list[dict[str, Any]]] = {}
+    words: list[str] = []
 
     def row(table: str, **values: Any) -> None:
         rows.setdefault(table, []).append({"guild": GUILD, **values})
@@ -261,8 +265,8 @@ def _write(database: Database, articles: Sequence[_Dealt]) -> None:
             publisher_given=False, published_given=False, language="en", sample=False,
             set_aside=[], features_version="", original_sha256=sha256,
         )  # fmt: skip
-        words = dict.fromkeys([scope_of(GUILD), *(w for p in one.parts for w in p.indexed)])
-        row("article_words", number=number, words=" ".join(words))
+        found = dict.fromkeys([scope_of(GUILD), *(w for p in one.parts for w in p.indexed)])
+        words.append(" ".join(found))
         hashes = {h for p in one.parts for h in p.hashes}
         hashes |= {drawn.randrange(-(1 << 31), 1 << 31) for _ in range(_ACROSS)}
         for value in hashes:
@@ -278,8 +282,8 @@ def _write(database: Database, articles: Sequence[_Dealt]) -> None:
                 row("topic_scores", rule=rule, number=number, sentence=first + sentence,
                     score=score)  # fmt: skip
             first += part.sentences
-        for rule in _rules():
-            row("scored", rule=rule, number=number, version=1, at=at)
+        for key in _rules():
+            row("scored", rule=rule_number(key), number=number, version=1)
         evidence = _evidence(one)
         row("evidence", number=number, made_by=GRAMMAR, rows=dump(evidence))
         for amount in amount_hashes(evidence):
@@ -289,6 +293,18 @@ def _write(database: Database, articles: Sequence[_Dealt]) -> None:
     with database._store.writing() as connection:
         for table, values in rows.items():
             connection.execute(t.metadata.tables[table].insert(), values)
+        last = connection.scalar(sa.select(sa.func.max(t.article_words.c.id))) or 0
+        found_by = dict(enumerate(words, last + 1))
+        connection.execute(
+            t.article_words.insert(),
+            [
+                {"id": row_id, "guild": GUILD, "number": one.number}
+                for row_id, one in zip(found_by, articles, strict=True)
+            ],
+        )
+        put_words(connection, found_by)
+        known = {h for one in articles for part in one.parts for h in part.hashes}
+        leave_out_old(connection, GUILD, sorted(known))
         connection.execute(
             t.guilds.update()
             .where(t.guilds.c.id == GUILD)

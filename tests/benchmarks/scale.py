@@ -235,7 +235,7 @@ def _peer(database: Database, words: str) -> None:
         else:
             tokens = "array_to_tsvector(string_to_array(words, ' '))"
             query = (
-                f"SELECT id FROM article_words WHERE {tokens} @@ CAST(:words AS tsquery)"
+                f"SELECT rowid FROM article_search WHERE {tokens} @@ CAST(:words AS tsquery)"
                 f" ORDER BY ts_rank({tokens}, CAST(:words AS tsquery)) DESC LIMIT 50"
             )
             asked = " | ".join(f"'{word}'" for word in wanted)

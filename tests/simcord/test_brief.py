@@ -13,6 +13,7 @@ import simcord
 from bot.pages.budget import size_of_components
 from config.settings import Settings
 from summaries.corpus import load_folder
+from summaries.store.packed import pack_text, unpack_text
 from tests.simcord.conftest import Room, buttons_of, text_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -239,7 +240,9 @@ class TestTheButtons:
         answer = await room.ask(room.reader, "brief", about="aid-pledges")
         message = answer.message
         with closing(sqlite3.connect(settings.data_dir / "pullquote.sqlite3")) as file, file:
-            file.execute("UPDATE articles SET text = replace(text, '$4 billion', '$9 billion')")
+            for row, text in file.execute("SELECT rowid, text FROM articles").fetchall():
+                forged = pack_text(unpack_text(text).replace("$4 billion", "$9 billion"))
+                file.execute("UPDATE articles SET text = ? WHERE rowid = ?", (forged, row))
         await room.restart()
 
         pressed = await room.press(room.reader, message, "In context")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from summaries.store.columns import Json, Moment, RowNumber, Words
+from summaries.store.columns import Json, Moment, PackedRows, PackedText, RowNumber, Words
 from summaries.store.tables.common import guild_column, metadata
 
 articles = sa.Table(
@@ -16,7 +16,7 @@ articles = sa.Table(
     sa.Column("replaced_at", Moment),  # None: this is the version that is read
     sa.Column("file", Words),
     sa.Column("url", Words),
-    sa.Column("text", Words, nullable=False),
+    sa.Column("text", PackedText, nullable=False),
     sa.Column("sha256", Words, nullable=False),
     sa.Column("title", Words),
     sa.Column("title_start", sa.Integer),
@@ -74,19 +74,19 @@ library_days = sa.Table(
     sa.Column("sentences", sa.BigInteger, nullable=False),
 )
 
-# The words that an article is found by, each once. The full-text index is made over this table,
-# by the migration, for neither database's is known to the other.
+# Which row of the full-text index has the words of which article. The index, `article_search`, is
+# made by the migration, for neither database's is known to the other.
 article_words = sa.Table(
     "article_words",
     metadata,
     sa.Column("id", RowNumber, primary_key=True),
     guild_column(),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("words", Words, nullable=False),
     sa.Index(None, "guild", "number"),
 )
 
-# Sampled hashes of three words in a row, by which copies of an article are found.
+# Sampled hashes of three words in a row, by which copies of an article are found. Of a hash that
+# very many have, the oldest are left out now and then: nobody asks for them.
 shingles = sa.Table(
     "shingles",
     metadata,
@@ -113,7 +113,7 @@ evidence = sa.Table(
     guild_column(key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("made_by", Words, nullable=False),
-    sa.Column("rows", sa.LargeBinary, nullable=False),
+    sa.Column("rows", PackedRows, nullable=False),
 )
 
 # Which sums an article's pledges have, as hashes of value and unit: what is new is not in it.
@@ -127,12 +127,13 @@ amounts = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# What a topic rule gives the sentences of an article; `scored` tells which were asked about.
+# What a topic rule gives the sentences of an article; `scored` tells which were asked about. Rules
+# go by numbers that are made of their keys (`scores.rule_number`).
 topic_scores = sa.Table(
     "topic_scores",
     metadata,
     guild_column(key=True),
-    sa.Column("rule", Words, primary_key=True),
+    sa.Column("rule", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("sentence", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("score", sa.Double, nullable=False),
@@ -144,10 +145,9 @@ scored = sa.Table(
     "scored",
     metadata,
     guild_column(key=True),
-    sa.Column("rule", Words, primary_key=True),
+    sa.Column("rule", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -195,7 +195,8 @@ def test_back_at_the_first_version_every_article_is_there_and_forth_again_too(
     with desk:
         desk.library(100).edit("A2", by=7, title="Another title")
         desk.feeds(100).add("https://example.org/feed", title=None, by=7, full_text=True)
-        with desk._store.reading() as connection:
+        with desk._store.writing() as connection:
+            command.downgrade(config_for(connection), "0013")  # from here on texts are packed
             before = connection.execute(query).all()
 
         with desk._store.writing() as connection:
@@ -215,7 +216,7 @@ def test_what_is_filled_in_is_what_adding_writes(new_address: URL, rebuild: Rebu
     desk = old_library(new_address, rebuild)
     derived = ("article_facts", "article_words", "shingles", "library_days")
     # A row's own number, what names the guild, and when it changed last.
-    own = {"guild", "id", "words", "revision"}
+    own = {"guild", "id", "revision"}
 
     def rows(guild: int) -> list[list[tuple[object, ...]]]:
         with desk._store.reading() as connection:

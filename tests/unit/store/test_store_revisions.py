@@ -38,6 +38,9 @@ CHANGED: Final = {
     "0006": {("amounts", "*")},
     # Briefs are packed; below it is read again.
     "0013": {("briefs", "payload")},
+    # Texts and rows are packed, and below they are read again; rules go by numbers.
+    "0014": {("articles", "text"), ("evidence", "rows"), ("topic_scores", "rule"),
+             ("scored", "rule"), ("scored", "at")},
 }  # fmt: skip
 """What a migration changes on purpose in tables that were there before it."""
 

@@ -1,0 +1,1 @@
+-- New in 0014: nothing; texts and what articles state are packed, rules go by numbers.
