@@ -32,7 +32,7 @@ from summaries.corpus import Article, Corpus, load_folder
 from summaries.ingest import Intake, TeamTopics
 from summaries.store import Counts, Database, Guild
 from summaries.store.briefs import Storable
-from summaries.topics import About, Topic, key, load_topics, names, resolve
+from summaries.topics import About, Topic, key, load_topics, resolve
 
 log = logging.getLogger(__name__)
 
@@ -155,8 +155,7 @@ class Desk:
         whole = self.shelves.whole(guild)
         if whole is None:
             titled = self.database.library(guild).titled(typed)
-            named = [article for article, title in titled if names(typed, article, title)]
-            whole = self.shelves.read(guild, [typed.strip().upper(), *named])
+            whole = self.shelves.read(guild, [typed.strip().upper(), *titled])
         return resolve(typed, topics, whole)
 
     async def make(self, guild: int, request: Request, language: str = "en") -> Made:

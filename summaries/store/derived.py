@@ -15,6 +15,7 @@ from summaries.store.articles import Rebuild, from_row, url_key
 from summaries.store.days import count_in, revision_now
 from summaries.store.hashes import leave_out_old, stored_hashes
 from summaries.store.search_index import add_words, change_words, words_of
+from summaries.store.search_words import title_key
 from summaries.store.tables import article_facts, articles, shingles
 from summaries.text import count_words
 
@@ -141,5 +142,6 @@ def _stated(article: Article) -> dict[str, object]:
     return {
         "counts_from": article.when,
         "title": article.title,
+        "title_key": title_key(article.title),
         "publisher": article.publisher,
     }

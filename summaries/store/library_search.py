@@ -15,8 +15,9 @@ from summaries.store.articles import StoredArticle, from_row
 from summaries.store.days import held
 from summaries.store.full_text import each_of, listed, rows_with_words
 from summaries.store.library_shelf import Shelf
-from summaries.store.search_words import scope_of, wanted_words
+from summaries.store.search_words import scope_of, title_key, wanted_words
 from summaries.store.tables import article_facts, article_words, articles
+from summaries.topics import key
 
 _CANDIDATES: Final = 500
 """Articles with the searched words that are looked at, the newest; filters come after."""
@@ -27,13 +28,20 @@ _OF_A_WORD: Final = 2_000
 _WORTH: Final = 0.4
 """An article's words must be worth so much of what the best has: half makes a sentence qualify."""
 
-_LONGER: Final = 3
-"""A title that is the same but for accents and signs is at most so many times as long."""
-
 _NEWEST_FIRST: Final = (article_facts.c.counts_from.desc(), article_facts.c.number.desc())
 _ITS_FACTS: Final = sa.and_(
     article_facts.c.guild == article_words.c.guild,
     article_facts.c.number == article_words.c.number,
+)
+_TITLED: Final = (
+    sa.select(article_facts.c.number, article_facts.c.title)
+    .where(
+        article_facts.c.guild == sa.bindparam("guild"),
+        article_facts.c.title_key == sa.bindparam("key"),
+        article_facts.c.withdrawn.is_(False),
+    )
+    .order_by(article_facts.c.number)
+    .limit(_CANDIDATES)
 )
 _WITHOUT_TEXT: Final = [column for column in articles.c if column.name != "text"]
 
@@ -150,29 +158,17 @@ class Search(Shelf):
             found += [f"A{numbers[row]}" for row in some if row in numbers]
         return found[:most]
 
-    def titled(self, words: str) -> tuple[tuple[str, str], ...]:
-        """Return the ids and titles of articles whose title may be these words.
+    def titled(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the articles that have this title, by number; no withdrawn ones.
 
-        They are not withdrawn; of many that have all of the words the newest are looked at.
+        Case, accents, blanks and hyphens make no difference.
         """
-        wanted = wanted_words(words)
-        if not wanted:
+        wanted = title_key(words)
+        if wanted is None:
             return ()
         with self._store.reading() as connection:
-            rows = rows_with_words(
-                connection, [(scope_of(self._guild), False), *wanted], _CANDIDATES
-            )
-            query = (
-                sa.select(article_facts.c.guild, article_facts.c.number, article_facts.c.title)
-                .select_from(article_words.join(article_facts, _ITS_FACTS))
-                .where(
-                    article_words.c.id.in_(rows),
-                    article_facts.c.withdrawn.is_(False),
-                    sa.func.length(article_facts.c.title) <= _LONGER * len(words),
-                )
-            )
-            found = connection.execute(query).all()
-        return tuple((f"A{row.number}", row.title) for row in found if row.guild == self._guild)
+            found = connection.execute(_TITLED, {"guild": self._guild, "key": wanted}).all()
+        return tuple(f"A{row.number}" for row in found if key(row.title) == key(words))
 
     def _with_words(self, connection: sa.Connection, words: str) -> tuple[list[sa.Row[Any]], bool]:
         """Return the facts of the articles with all of the words, and whether there may be more."""

@@ -1,4 +1,4 @@
-"""The words that an article is found by, the same on every database.
+"""The words and the title that an article is found by, the same on every database.
 
 Neither database's own idea of a word is used: the words are ours, folded, so a search finds the
 same articles on both, and "Lopez" finds "López".
@@ -6,11 +6,13 @@ same articles on both, and "Lopez" finds "López".
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from summaries.text import folded_words
+from summaries.topics import key
 
 _LONGEST: Final = 60  # characters; a longer run of letters is a key or a line of code
 _MOST: Final = 200_000  # characters of one article's words: an index row has its limits
@@ -46,6 +48,18 @@ def indexed_words(guild: int, parts: Iterable[str]) -> str:
             break
         kept.append(word)
     return " ".join(kept)
+
+
+def title_key(title: str | None) -> int | None:
+    """Return the number that titles have which are compared as equal; None where there is none.
+
+    Of two titles with one number, one in some 18 million million million may yet be another.
+    """
+    compared = key(title or "")
+    if not compared:
+        return None
+    digest = hashlib.blake2b(compared.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def wanted_words(typed: str) -> list[tuple[str, bool]]:

@@ -59,9 +59,11 @@ article_facts = sa.Table(
     sa.Column("withdrawn", sa.Boolean, nullable=False),
     # The library's own when this row last changed; None: before it was noted.
     sa.Column("revision", sa.BigInteger),
+    sa.Column("title_key", sa.BigInteger),  # what a typed title is looked for by
     sa.Index(None, "guild", "counts_from"),
     sa.Index(None, "guild", "revision"),
     sa.Index(None, "guild", "withdrawn", "counts_from"),
+    sa.Index(None, "guild", "title_key"),
 )
 
 # How much a library holds of each day, without what is withdrawn: to count a million takes long.

@@ -1,0 +1,1 @@
+-- New in 0015: keys of titles, which are worked out.
