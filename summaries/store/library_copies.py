@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final
+from itertools import chain
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -20,10 +21,9 @@ from summaries.corpus import (
     same_time,
 )
 from summaries.store.articles import StoredArticle, from_row, number_of, url_key
-from summaries.store.full_text import each_of, listed
-from summaries.store.hashes import GUILD, HASHES, oldest_looked_at, oldest_of_each, stored_hashes
+from summaries.store.hashes import COMMON, newest_with, sizes_of, stored_hashes
 from summaries.store.library_shelf import Shelf
-from summaries.store.tables import article_facts, articles, near_copies, shingles
+from summaries.store.tables import articles, near_copies
 
 _COMPARED: Final = 12  # candidates that are compared in full, those that share most first
 
@@ -93,52 +93,28 @@ class Copies(Shelf):
         the newest articles of each common one are looked at too.
         """
         hashes = stored_hashes(asked)
-        kind = connection.dialect.name
-        values = {"guild": self._guild, HASHES: listed(connection, hashes)}
-        oldest = {
-            row.value: row.oldest for row in connection.execute(oldest_of_each(kind), values).all()
-        }
-        rare = [hash_ for hash_ in hashes if oldest[hash_] is None]
-        common = [hash_ for hash_ in hashes if oldest[hash_] is not None]
+        newest = newest_with(connection, self._guild, hashes)
+        rare = [numbers for numbers in newest if len(numbers) < COMMON]
+        common = [numbers for numbers in newest if len(numbers) >= COMMON]
         found = self._sharing(connection, asked, rare, len(rare) / len(hashes))
         if len(common) > len(rare):
             found += self._sharing(connection, asked, common, len(common) / len(hashes))
         return list(dict.fromkeys(found))
 
     def _sharing(
-        self, connection: sa.Connection, asked: Fingerprint, hashes: list[int], part: float
+        self, connection: sa.Connection, asked: Fingerprint, newest: list[list[int]], part: float
     ) -> list[int]:
-        """Return the articles that share enough of ``hashes``, which are ``part`` of all."""
-        values = {"guild": self._guild, HASHES: listed(connection, hashes)}
-        rows = connection.execute(_shared(connection.dialect.name), values).all()
-        size = len(asked.shingles)
-        likely = [row for row in rows if row.shared >= least_shared(size, row.shingles, part)]
-        return [row.number for row in likely[:_COMPARED]]
+        """Return the articles that share enough of some hashes, which are ``part`` of all.
 
-
-@lru_cache(maxsize=2)
-def _shared(kind: str) -> sa.Select[Any]:
-    """Count the hashes that each live article shares, over the newest articles with each hash."""
-    hashes = each_of(kind, HASHES)
-    shared = sa.func.count().label("shared")
-    counted = (
-        sa.select(shingles.c.number, shared)
-        .select_from(hashes)
-        .join(
-            shingles,
-            sa.and_(
-                shingles.c.guild == GUILD,
-                shingles.c.hash == hashes.c.value,
-                shingles.c.number >= sa.func.coalesce(oldest_looked_at(hashes), 0),
-            ),
-        )
-        .group_by(shingles.c.number)
-        .having(sa.func.count() >= least_shared(1, 1))
-        .subquery()
-    )
-    return (
-        sa.select(counted.c.number, counted.c.shared, article_facts.c.shingles)
-        .join(article_facts, article_facts.c.number == counted.c.number)
-        .where(article_facts.c.guild == GUILD, article_facts.c.withdrawn.is_(False))
-        .order_by(counted.c.shared.desc(), counted.c.number.desc())
-    )
+        ``newest`` has the articles with each of them.
+        """
+        shared = Counter(chain.from_iterable(newest))
+        enough = least_shared(1, 1)
+        some = {number: count for number, count in shared.items() if count >= enough}
+        sizes = sizes_of(connection, self._guild, list(some)) if some else {}
+        # Many have a size in common, and the least is the same for all of those.
+        least = {
+            size: least_shared(len(asked.shingles), size, part) for size in set(sizes.values())
+        }
+        likely = [(some[one], one) for one, size in sizes.items() if some[one] >= least[size]]
+        return [number for _, number in sorted(likely, reverse=True)[:_COMPARED]]
