@@ -55,11 +55,15 @@ class AmountsRepository(GuildRepository):
         return found
 
 
-def write_amounts(connection: sa.Connection, guild: int, found: Mapping[int, Evidence]) -> None:
-    """Write the pledged amounts of articles, by number, in the place of what was there."""
+def forget_amounts(connection: sa.Connection, guild: int, numbers: Iterable[int]) -> None:
+    """Delete the amounts of articles that are about to be written anew."""
     connection.execute(
-        amounts.delete().where(amounts.c.guild == guild, amounts.c.number.in_(list(found)))
+        amounts.delete().where(amounts.c.guild == guild, amounts.c.number.in_(list(numbers)))
     )
+
+
+def write_amounts(connection: sa.Connection, guild: int, found: Mapping[int, Evidence]) -> None:
+    """Write the pledged amounts of articles, by number, that have none."""
     rows = [
         {"guild": guild, "amount": hashed, "number": number}
         for number, evidence in found.items()

@@ -6,25 +6,26 @@ Adding up some thousand days takes a millisecond; counting a million articles wo
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import sqlalchemy as sa
 
-from summaries.store.engine import insert_new
 from summaries.store.tables import article_facts, guilds, library_days
+
+_ADDED_UP: Final = sa.text(
+    "INSERT INTO library_days (guild, day, articles, sentences)"
+    " VALUES (:guild, :day, :articles, :sentences) ON CONFLICT (guild, day) DO UPDATE SET"
+    " articles = library_days.articles + excluded.articles,"
+    " sentences = library_days.sentences + excluded.sentences"
+).bindparams(sa.bindparam("day", type_=sa.Date()))
 
 
 def count_in(
     connection: sa.Connection, guild: int, day: date, articles: int, sentences: int
 ) -> None:
     """Add so many articles to a day; a negative number takes them away."""
-    insert_new(connection, library_days, guild=guild, day=day, articles=0, sentences=0)
     connection.execute(
-        library_days.update()
-        .where(library_days.c.guild == guild, library_days.c.day == day)
-        .values(
-            articles=library_days.c.articles + articles,
-            sentences=library_days.c.sentences + sentences,
-        )
+        _ADDED_UP, {"guild": guild, "day": day, "articles": articles, "sentences": sentences}
     )
 
 

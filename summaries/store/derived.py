@@ -34,8 +34,14 @@ def derive(
     version: int = 1,
     sample: bool,
     withdrawn: bool = False,
+    revision: int | None = None,
 ) -> None:
-    """Write what is worked out of a new article, in the transaction that stores it."""
+    """Write what is worked out of a new article, in the transaction that stores it.
+
+    ``revision`` is the library's, which is looked up where it is not given.
+    """
+    if revision is None:
+        revision = connection.scalar(sa.select(revision_now(guild)))
     printed = Fingerprint.of(compared_text(article.text, article.title_span, article.set_aside))
     # As parameters, for a statement that holds its values is put together anew each time.
     connection.execute(
@@ -50,7 +56,7 @@ def derive(
             "language": article.language,
             "sample": sample,
             "withdrawn": withdrawn,
-            "revision": connection.scalar(sa.select(revision_now(guild))),
+            "revision": revision,
             **_stated(article),
         },
     )

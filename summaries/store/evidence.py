@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from summaries.evidence import Evidence
 from summaries.evidence.codec import dump, load
-from summaries.store.amounts import write_amounts
+from summaries.store.amounts import forget_amounts, write_amounts
 from summaries.store.articles import number_of
 from summaries.store.repository import GuildRepository
 from summaries.store.tables import articles, evidence
@@ -55,6 +55,7 @@ class EvidenceRepository(GuildRepository):
                     evidence.c.guild == self._guild, evidence.c.number.in_(there)
                 )
             )
+            forget_amounts(connection, self._guild, there)
             write_evidence(connection, self._guild, made_by, {n: numbers[n] for n in sorted(there)})
 
 

@@ -24,6 +24,13 @@ from summaries.store.tables import articles, guilds
 # Asked before each answer, so they are built once.
 _OURS: Final = guilds.c.id == sa.bindparam("guild")
 _REVISION: Final = sa.select(guilds.c.library_revision).where(_OURS)
+# The name is no column's, which an UPDATE would take for what it is set to.
+_TAKEN: Final = (
+    guilds.update()
+    .where(guilds.c.id == sa.bindparam("of"))
+    .values(library_revision=guilds.c.library_revision + 1, next_article=guilds.c.next_article + 1)
+    .returning(guilds.c.next_article - 1, guilds.c.library_revision)
+)
 _SEEDED: Final = sa.select(guilds.c.library_seeded).where(_OURS)
 
 _NO_SCORES: Final[Mapping[str, Sequence[Score]]] = MappingProxyType({})
@@ -90,15 +97,18 @@ class LibraryRepository(Changes, Copies, Search):
         the same address, and not withdrawn.
         """
         with self._writing() as connection:
-            self._touch(connection)
+            # First in each change: on PostgreSQL it queues up other writers.
+            number, revision = self._take_number(connection)
             self._refuse_twin(connection, article)
-            number = self._insert(
+            self._insert(
                 connection,
+                number,
                 article,
                 added_by=added_by,
                 sample=sample,
                 features_version=features_version,
                 original_sha256=original_sha256,
+                revision=revision,
             )
             self._note_copies(connection, number, near)
             write_scores(connection, self._guild, {number: 1}, {number: scores})
@@ -127,30 +137,35 @@ class LibraryRepository(Changes, Copies, Search):
                 return False
             self._touch(connection)
             for article in by_text.values():
+                number, revision = self._take_number(connection)
                 self._insert(
                     connection,
+                    number,
                     article,
                     added_by=None,
                     sample=True,
                     features_version=features_version,
+                    revision=revision,
                 )
         return True
+
+    def _take_number(self, connection: sa.Connection) -> tuple[int, int]:
+        """Give out the next article's number, and change the library's revision; return both."""
+        number, revision = connection.execute(_TAKEN, {"of": self._guild}).one()
+        return number, revision
 
     def _insert(
         self,
         connection: sa.Connection,
+        number: int,
         article: Article,
         *,
         added_by: int | None,
         sample: bool,
         features_version: str,
         original_sha256: str | None = None,
-    ) -> int:
-        row = sa.select(guilds.c.next_article).where(guilds.c.id == self._guild)
-        number: int = connection.execute(row).scalar_one()
-        connection.execute(
-            guilds.update().where(guilds.c.id == self._guild).values(next_article=number + 1)
-        )
+        revision: int,
+    ) -> None:
         insert_article(
             connection,
             self._guild,
@@ -161,5 +176,4 @@ class LibraryRepository(Changes, Copies, Search):
             features_version=features_version,
             original_sha256=original_sha256,
         )
-        derive(connection, self._guild, number, article, sample=sample)
-        return number
+        derive(connection, self._guild, number, article, sample=sample, revision=revision)

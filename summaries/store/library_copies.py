@@ -22,7 +22,7 @@ from summaries.corpus import (
 )
 from summaries.store.articles import StoredArticle, from_row, number_of, url_key
 from summaries.store.hashes import COMMON, newest_with, sizes_of, stored_hashes
-from summaries.store.library_shelf import Shelf
+from summaries.store.library_shelf import BY_ADDRESS, BY_TEXT, Shelf
 from summaries.store.tables import articles, near_copies
 
 _COMPARED: Final = 12  # candidates that are compared in full, those that share most first
@@ -33,11 +33,11 @@ class Copies(Shelf):
 
     def find(self, sha256: str) -> StoredArticle | None:
         """The article with exactly this text; a withdrawn one only if there is no other."""
-        return self._find(articles.c.sha256 == sha256)
+        return self._find(BY_TEXT, sha256)
 
     def find_url(self, canonical_url: str) -> StoredArticle | None:
         """The article from this address; a withdrawn one only if there is no other."""
-        return self._find(articles.c.url_key == url_key(canonical_url))
+        return self._find(BY_ADDRESS, url_key(canonical_url) or "")
 
     def near(self, text: str | Article, *, published: date | None = None) -> list[Duplicate]:
         """The articles that print nearly the same text, the closest first; no withdrawn ones.

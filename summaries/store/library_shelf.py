@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -16,6 +17,25 @@ from summaries.store.repository import Clock, GuildRepository
 from summaries.store.tables import article_facts, articles, guilds
 
 log = logging.getLogger(__name__)
+
+
+def _finding(column: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Ask for the article that has a value; for a withdrawn one if there is no other."""
+    return (
+        sa.select(articles)
+        .where(
+            articles.c.guild == sa.bindparam("guild"),
+            articles.c.replaced_at.is_(None),
+            column == sa.bindparam("value"),
+        )
+        .order_by(articles.c.withdrawn_at.is_not(None), articles.c.number)
+        .limit(1)
+    )
+
+
+# Asked about every article that comes in, so they are built once.
+BY_TEXT: Final = _finding(articles.c.sha256)
+BY_ADDRESS: Final = _finding(articles.c.url_key)
 
 
 class Shelf(GuildRepository):
@@ -45,16 +65,10 @@ class Shelf(GuildRepository):
         with self._store.reading() as connection:
             return [from_row(row) for row in connection.execute(query)]
 
-    def _find(self, which: sa.ColumnElement[bool]) -> StoredArticle | None:
-        """Read the article for which ``which`` holds; a withdrawn one if there is no other."""
-        query = (
-            sa.select(articles)
-            .where(self._current, which)
-            .order_by(articles.c.withdrawn_at.is_not(None), articles.c.number)
-            .limit(1)
-        )
+    def _find(self, query: sa.Select[Any], value: str) -> StoredArticle | None:
+        """Read the article that one of the questions below asks for."""
         with self._store.reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(query, {"guild": self._guild, "value": value}).first()
         return from_row(row) if row else None
 
     def _whole(self, stored: Iterable[StoredArticle]) -> dict[str, Article]:
