@@ -72,5 +72,7 @@ def wanted_words(typed: str) -> list[tuple[str, bool]]:
 
 
 def _joined(word: str) -> str:
+    if word.isalnum():
+        return word[:_LONGEST]  # as nearly all are: what follows would find the word itself
     # Signs become the one that both databases' indexes take for a letter.
     return "_".join(_INSIDE.findall(word.translate(_SIGNS)))[:_LONGEST]
