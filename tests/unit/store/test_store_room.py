@@ -16,7 +16,7 @@ from alembic import command
 from summaries.corpus import Article
 from summaries.store import Database, StoreBusy, StoredArticle
 from summaries.store.engine import PAGE
-from summaries.store.hashes import COMMON
+from summaries.store.hashes import _SIZES_ON_SQLITE, COMMON, sizes_of
 from summaries.store.migrate import config_for
 from summaries.store.scores import rule_number
 from summaries.store.search_words import indexed_words
@@ -144,6 +144,16 @@ def test_of_what_all_articles_say_only_the_newest_are_kept(desk: Database) -> No
     assert library.near(f"{SAID} {' '.join(story(900, 120))}") == []
     found = library.near(printed_again([*SAID.split(), *story(7, 120)], 1))
     assert [one.article for one in found] == ["A8"], "an old one is found by what is its own"
+
+
+def test_what_shares_hashes_is_looked_up_one_by_one(file_desk: Database) -> None:
+    """The planner would rather read what is known of every article of a library."""
+    a_library(file_desk)
+    asked = {"guild": DESK, "numbers": "[1,2]"}
+    with file_desk._store.reading() as connection:
+        plan = connection.execute(sa.text(f"EXPLAIN QUERY PLAN {_SIZES_ON_SQLITE}"), asked).all()
+        assert any("(guild=? AND number=?)" in row.detail for row in plan)
+        assert sizes_of(connection, DESK, [1, 2, 3, 99]).keys() == {1, 2}, "A3 was withdrawn"
 
 
 def test_a_new_file_has_pages_that_fit_packed_articles(file_desk: Database, path: Path) -> None:
