@@ -63,6 +63,17 @@ def _changes(connection: sa.Connection) -> int:
     return count
 
 
+def each_of(kind: str, name: str) -> sa.TableValuedAlias:
+    """Return the numbers of the parameter ``name`` as a table with the column ``value``.
+
+    ``kind`` is the dialect's name; `listed` makes what the parameter is given.
+    """
+    if kind == "sqlite":
+        return sa.func.json_each(sa.bindparam(name, type_=sa.Text())).table_valued("value")
+    numbers = sa.bindparam(name, type_=sa.ARRAY(sa.Integer))
+    return sa.func.unnest(numbers).table_valued("value").render_derived()
+
+
 def listed(connection: sa.Connection, numbers: Sequence[int]) -> str | list[int]:
-    """Return numbers, however many, as one parameter: for `json_each`, or an array."""
+    """Return numbers, however many, as one parameter: for `each_of`, `json_each`, or an array."""
     return json.dumps(list(numbers)) if connection.dialect.name == "sqlite" else list(numbers)
