@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import Final
 
 from summaries.evidence.people.words import (
@@ -17,10 +18,11 @@ from summaries.evidence.people.words import (
     Lexicon,
 )
 from summaries.text import Span, folded_words
+from summaries.text.runs import Runs
 
 # Abbreviated titles and initials keep their full stop; "'s" and its like stand apart.
 _TOKEN: Final = re.compile(
-    r"""
+    r"""(
       [^\W\d_]{2,}+(?![\w.’'&‑-])  # nearly every word
     | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?
     | (?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Prof|Rev|Hon|Maj|Adm|Cmdr|St|Jr|Sr|Sra|Srta
@@ -29,7 +31,7 @@ _TOKEN: Final = re.compile(
     | [’'](?:s|re|ve|ll|d|m|t)(?!\w)
     | [^\W_]+(?:(?:[-&.‑]|[’'](?!(?:s|re|ve|ll|d|m|t)(?!\w)))[^\W_]+)*
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -58,18 +60,43 @@ class Tokens:
 
 def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
     """Take a sentence of ``text`` apart."""
-    known = lexicon.known
-    spans = [found.span() for found in _TOKEN.finditer(text, span.start, span.end)]
-    read = [known[text[start:end]] for start, end in spans]
-    lower = [small for small, _ in read]
-    flags = [flag for _, flag in read]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+    start, written = span.start, text[span.start : span.end]
+    known = _apart(lexicon)
+    try:
+        read = zip(*map(known.__getitem__, written.split(" ")), strict=True)
+        lengths, lows, does = map(chain.from_iterable, read)
+    except ValueError:
+        # A run that begins with a blank is nothing: there are two in a row. It is rare.
+        bare = written.lstrip()
+        start += len(written) - len(bare)
+        lengths, lows, does = map(iter, known.read(bare) or ((), (), ()))
+    places = list(accumulate(lengths, initial=start))
+    starts, ends, lower, flags = places[:-1:2], places[1::2], list(lows), list(does)
     if not lexicon.marks.isdisjoint(lower):
         for at, flag in enumerate(flags):
             if flag & MARK:
-                flags[at] = _mark(flag, text, spans[at], flags[at - 1] if at else 0)
+                flags[at] = _mark(flag, text, (starts[at], ends[at]), flags[at - 1] if at else 0)
     return Tokens(text, starts, ends, lower, flags)
+
+
+_Apart = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]] | tuple[()]
+"""How long each token of a run is and the blanks behind it; how each reads; what each does."""
+
+
+@lru_cache(maxsize=32)
+def _apart(lexicon: Lexicon) -> Runs[_Apart]:
+    """Return what the runs of a language are made of: all that needs no sentence."""
+
+    def read(run: str) -> _Apart:
+        gap, *pieces = _TOKEN.split(run)
+        if gap or not pieces:
+            return ()
+        lengths = list(map(len, pieces))
+        lengths[-1] += 1  # the blank between this run and the next
+        tokens = pieces[::2]
+        return tuple(lengths), tuple(map(str.lower, tokens)), tuple(map(lexicon.flags, tokens))
+
+    return Runs(read)
 
 
 def _mark(flag: int, text: str, span: tuple[int, int], before: int) -> int:

@@ -53,7 +53,6 @@ SMALL: Final = DET | POSS | PRONOUN | OTHER | PREP | CONJ | AUX | ADV
 ENDS_PHRASE: Final = PRONOUN | OTHER | PREP | CONJ | AUX | ADV | VERB | TIME | POINT | MARK
 
 _FALLBACK: Final = "en"
-_MOST_WORDS: Final = 100_000
 
 _FLAGS: Final = {
     "determiners": DET, "possessives": POSS, "pronouns_he": HE, "pronouns_she": SHE,
@@ -78,7 +77,7 @@ class Verb:
     noun: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """One language's words: what each may do, and the forms of its verbs of speech."""
 
@@ -102,17 +101,10 @@ class Lexicon:
     adverb_ending: str
     no_adverbs: frozenset[str]
     according: tuple[tuple[str, ...], ...]
-    known: _Known = field(init=False)
     marks: set[str] = field(default_factory=set)  # of those met
-
-    def __post_init__(self) -> None:
-        self.known = _Known(self)
 
     def flags(self, written: str) -> int:
         """Return what a word may do, as it is written."""
-        return self.known[written][1]
-
-    def look_up(self, written: str) -> int:
         first = written[0]
         if not first.isalnum():
             if first not in "\"“”„«»‘’'‚‹›「」『』":
@@ -143,20 +135,6 @@ class Lexicon:
             and lower not in self.no_adverbs
         ):
             found |= ADV
-        return found
-
-
-class _Known(dict[str, tuple[str, int]]):
-    """Words as they are written → in small letters, and what they may do; filled as they come."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, written: str) -> tuple[str, int]:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        found = self[written] = (written.lower(), self._lexicon.look_up(written))
         return found
 
 
