@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summaries.text.model import Span
+from summaries.text.runs import Runs
 
 
 class NumberKind(enum.StrEnum):
@@ -56,11 +57,12 @@ _CURRENCY_WORD = (
 )
 # ISO 4217 codes of the currencies that news names by code, and the signs of Unicode's Sc class.
 # In capitals only, for "try 100" is no sum; nor is "COP 27", a conference.
-_CODE = (
-    r"(?-i:USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|INR|BRL|MXN|ZAR|RUB|TRY|KRW|PLN|AED|SAR|"
-    r"ILS|GTQ|HNL|NIO|CRC|COP(?!\s\d\d?\b(?![.,]\d|\s?[mb](?:illion|n)?\b))|ARS|CLP|PEN|UAH|NGN|KES|EGP|PKR|BDT|"
-    r"IDR|PHP|THB|VND|Rs\.?)"
+_CODES = (
+    "USD|EUR|GBP|JPY|CNY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|INR|BRL|MXN|ZAR|RUB|TRY|KRW|PLN|AED|SAR|ILS|"
+    "GTQ|HNL|NIO|CRC|COP|ARS|CLP|PEN|UAH|NGN|KES|EGP|PKR|BDT|IDR|PHP|THB|VND"
 )
+_CONFERENCE = r"COP\s\d\d?\b(?![.,]\d|\s?[mb](?:illion|n)?\b)"
+_CODE = rf"(?-i:(?!{_CONFERENCE})(?:{_CODES}|Rs\.?))"
 _SIGNS = "$€£¥₹₩₽₺₦₱₫฿₪₴₡₲₵₸₮"
 _SIGN = rf"(?:(?:US|C|CA|A|AU|NZ|HK|S|R|NT|MX)?\$|[{_SIGNS[1:]}])"
 # Capitalised, for "this may" and "a march" are no months.
@@ -90,13 +92,37 @@ _NUMBER: Final = re.compile(
 )
 _PLAIN_SMALL: Final = re.compile(r"\d{1,2}\Z")
 
-# Trying every alternative at every letter is slow, so they are tried only where one can begin.
+# Trying every alternative at every letter is slow, so they are tried only where one can begin: with
+# a figure or a word, in a sentence that has what such a number needs beside it.
 _HINT: Final = re.compile(
-    rf"[\d{_SIGNS}]|\b(?:(?:us|ca?|au?|nz|hk|s|r|nt|mx)\$|(?:[a-z]{{3}}|rs\.?)(?=\s\s?\d)"
-    rf"|half|several|a|an|few|the(?=\smaj)|tens|{_CROWD}|{_UNITS}|{_TENS}"
-    r"|(?:in|since|during|by|until|last|this|early|late|mid-?)(?=\s(?:[jfmasond]))"
-    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
+    rf"(?P<figure>[\d{_SIGNS}]|\b(?:us|ca?|au?|nz|hk|s|r|nt|mx)\$|\b(?:"
+    rf"(?:{_CODES.lower()}|rs\.?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
+    r"(?=\s|\Z)))"
+    rf"|(?P<word>\b(?:half|several|the|an?|tens|{_UNITS}|{_TENS}|{_CROWD})(?=[\s-]|\Z))"
+    r"|(?P<month>\b(?:in|since|during|by|until|last|this|early|late|mid-?)(?=\s|\Z))"
+    r"|(?P<day>\b(?:mon|tue|wed|thu|fri|sat|sun)(?=\w{0,5}day))"
 )
+_NEED: Final = re.compile(
+    rf"(?P<figure>\d)|\b(?:(?P<word>(?:{_SCALE})s?|dozens?|{_CROWD}|half|thirds?|quarters?|fifths?|"
+    rf"tenth|majority)|(?P<month>{_MONTH})|(?P<day>{_WEEKDAY}))\b",
+    re.IGNORECASE,
+)
+_BITS: Final = {"figure": 1, "word": 2, "month": 4, "day": 8}
+_Hint = tuple[int, tuple[tuple[int, int], ...]] | None
+"""What a run has that numbers need, and where in it one may begin that needs what; as bits."""
+
+
+def _hint_of(run: str) -> _Hint:
+    has = 0
+    for need in _NEED.finditer(run):
+        has |= _BITS[need.lastgroup or "figure"]
+    places = tuple(
+        (hint.start(), _BITS[hint.lastgroup or "figure"]) for hint in _HINT.finditer(_lower(run))
+    )
+    return (has, places) if has or places else None
+
+
+_hints: Final = Runs(_hint_of)
 
 
 def numbers(text: str, span: Span | None = None) -> list[Number]:
@@ -106,17 +132,26 @@ def numbers(text: str, span: Span | None = None) -> list[Number]:
     reader of border numbers or doses asks for. Nor is a lone year or weekday, which is a date.
     """
     start, end = (span.start, span.end) if span else (0, len(text))
-    found = []
-    done = start
-    for hint in _HINT.finditer(_lower(text[start:end])):
-        at = start + hint.start()
-        if at < done or (match := _NUMBER.match(text, at, end)) is None:
-            continue
-        done = match.end()
-        kind = NumberKind(match.lastgroup or "quantity")
-        if kind is NumberKind.QUANTITY and _PLAIN_SMALL.match(match.group()):
-            continue
-        found.append(Number(kind, Span(match.start(), match.end())))
+    runs = text[start:end].split(" ")
+    hints = list(map(_hints.__getitem__, runs))
+    has = 0
+    for hint in filter(None, hints):
+        has |= hint[0]
+    found: list[Number] = []
+    if not has:
+        return found
+    done = at = start
+    for run, hint in zip(runs, hints, strict=True):
+        for place, needs in hint[1] if hint else ():
+            if not needs & has or at + place < done:
+                continue
+            if (match := _NUMBER.match(text, at + place, end)) is None:
+                continue
+            done = match.end()
+            kind = NumberKind(match.lastgroup or "quantity")
+            if kind is not NumberKind.QUANTITY or not _PLAIN_SMALL.match(match.group()):
+                found.append(Number(kind, Span(match.start(), done)))
+        at += len(run) + 1
     return found
 
 

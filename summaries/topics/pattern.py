@@ -198,8 +198,11 @@ def words_of(text: str) -> list[str]:
 
     A possessive 's is cut off, and "20-year high" is three words, so that "year high" finds it.
     """
+    folded = folded_words(text)
+    if not ("-" in text or "'" in text or "’" in text):
+        return list(filter(None, folded))
     found: list[str] = []
-    for word in folded_words(text):
+    for word in folded:
         if "-" in word or "'" in word:
             found.extend(parts(word))
         elif word:
