@@ -135,8 +135,8 @@ def numbers(text: str, span: Span | None = None) -> list[Number]:
     runs = text[start:end].split(" ")
     hints = list(map(_hints.__getitem__, runs))
     has = 0
-    for hint in filter(None, hints):
-        has |= hint[0]
+    for owned, _ in filter(None, hints):
+        has |= owned
     found: list[Number] = []
     if not has:
         return found

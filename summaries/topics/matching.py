@@ -8,14 +8,15 @@ be in this tree is looked up once and remembered. The time is linear in a senten
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, Generic, TypeVar
 
 from summaries.text import stemmer
 from summaries.topics.pattern import How, Pattern, Phrase, Word
 from summaries.topics.reading import Places, Reading
 
-_MOST_WORDS: Final = 100_000  # remembered for a language; a hostile text can't make them more
+_MOST_WORDS: Final = 16_384  # remembered for a language; a hostile text can't make them more
+Found = TypeVar("Found")
 
 
 class _Branch:
@@ -28,18 +29,10 @@ class _Branch:
         self.whole: int | None = None
 
 
-class _Meaning(NamedTuple):
-    """What a word of a sentence can be: words of patterns, and branches where a phrase begins."""
-
-    words: tuple[int, ...]
-    first: tuple[_Branch, ...]
-
-
-class _Vocabulary(dict[str, _Meaning | None]):
-    """Folded words of one language → what each can be in the tree, None for nothing."""
+class _Vocabulary:
+    """What the words of one language can be in the tree: most are nothing."""
 
     def __init__(self, tree: _Branch, numbers: dict[Word, int], language: str) -> None:
-        super().__init__()
         self._tree, self._stem = tree, stemmer(language)
         self._written: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
@@ -51,18 +44,36 @@ class _Vocabulary(dict[str, _Meaning | None]):
                 whole = word.how is How.WRITTEN
                 (self._written if whole else self._beginnings)[word.text] = number
         self._lengths = sorted({len(text) for text in self._beginnings})
+        self.opens = _Kept(self._branches)
+        """Folded words → the branches where a phrase begins with them, () for most."""
+        self.meant = _Kept(self._numbers)
+        """Folded words → the words of patterns that they are; asked only behind one that opens."""
 
-    def __missing__(self, word: str) -> _Meaning | None:
-        if len(self) > _MOST_WORDS:
-            self.clear()
+    def _numbers(self, word: str) -> tuple[int, ...]:
         found = [self._written[word]] if word in self._written else []
         beginnings = (word[:length] for length in self._lengths if length <= len(word))
         found.extend(self._beginnings[text] for text in beginnings if text in self._beginnings)
         if self._stems:
             found.extend(self._stems.get(self._stem(word), ()))
-        first = (self._tree.then[number] for number in found if number in self._tree.then)
-        meant = self[word] = _Meaning(tuple(found), tuple(first)) if found else None
-        return meant
+        return tuple(found)
+
+    def _branches(self, word: str) -> tuple[_Branch, ...]:
+        then = self._tree.then
+        return tuple(then[number] for number in self._numbers(word) if number in then)
+
+
+class _Kept(dict[str, tuple[Found, ...]], Generic[Found]):
+    """What was found of words, remembered."""
+
+    def __init__(self, find: Callable[[str], tuple[Found, ...]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> tuple[Found, ...]:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
 
 
 class Matcher:
@@ -111,6 +122,8 @@ class Matcher:
     def look(self, reading: Reading) -> list[tuple[int, str]]:
         """Return which patterns a sentence has, in order, each with the words that matched."""
         places = self._standing(reading)
+        if not places and not reading.kinds:
+            return []  # most sentences
         found = [
             (number, " ".join(reading.words[where[0][0] : where[0][1]]))
             for phrase, where in places.items()
@@ -129,26 +142,22 @@ class Matcher:
         if known is None:
             known = _Vocabulary(self._tree, self._words, reading.language)
             self._vocabularies[reading.language] = known
-        meant = list(map(known.__getitem__, reading.words))
+        words = reading.words
+        opening = list(map(known.opens.__getitem__, words))
         places: dict[int, Places] = {}
-        for start, here in enumerate(meant):
-            if here is None:
+        if not any(opening):
+            return places
+        for start, branches in enumerate(opening):
+            if not branches:
                 continue
-            reached, end = here.first, start + 1
+            reached = [(branch, start + 1) for branch in branches]
             while reached:
-                for branch in reached:
-                    if branch.whole is not None:
-                        places.setdefault(branch.whole, []).append((start, end))
-                if end == len(meant) or (following := meant[end]) is None:
-                    break
-                reached = tuple(
-                    branch.then[word]
-                    for branch in reached
-                    if branch.then
-                    for word in following.words
-                    if word in branch.then
-                )
-                end += 1
+                branch, end = reached.pop()
+                if branch.whole is not None:
+                    places.setdefault(branch.whole, []).append((start, end))
+                if branch.then and end < len(words):
+                    following = (branch.then.get(word) for word in known.meant[words[end]])
+                    reached.extend((one, end + 1) for one in following if one is not None)
         return places
 
     def _neighbours(self, reading: Reading, places: dict[int, Places]) -> list[tuple[int, str]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from summaries.text import Span, numbers, words
 from summaries.topics.pattern import parts, words_of
@@ -19,8 +18,7 @@ Places = list[tuple[int, int]]
 _NO_KINDS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a sentence stands: all that the [position] table of a topic can ask.
 
     ``sentence`` counts from 1. ``lede`` is true in the article's first paragraph, not counting a
@@ -37,8 +35,7 @@ NOWHERE: Final = Place()
 """The place of a sentence that is judged by its words alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A sentence as rules read it: made once, then asked by every topic.
 
     ``words`` are folded; ``kinds`` has the first number of each kind, as it is written.
