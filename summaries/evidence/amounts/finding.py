@@ -24,8 +24,6 @@ from summaries.evidence.model import Amount, AmountKind
 from summaries.text import Span
 
 _TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]{3,}")
-_DIGIT: Final = re.compile(r"[0-9]")
-_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
 _UNKNOWN: Final = "und"
 
 
@@ -41,10 +39,6 @@ def amounts(text: str, span: Span | None = None, *, language: str = "en") -> lis
     """
     start, end = (span.start, span.end) if span is not None else (0, len(text))
     words = lexicon("en" if language == _UNKNOWN else language)
-    if _DIGIT.search(text, start, end) is None and words.triggers.isdisjoint(
-        _LETTERS.findall(text[start:end].lower())
-    ):
-        return []  # more than half of all sentences
     scope = Scope(text, start, end, words, start)
     found: list[Amount] = []
     for token in _TOKEN.finditer(text, start, end):

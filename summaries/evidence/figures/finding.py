@@ -10,12 +10,13 @@ from summaries.context.openings import opening_by
 from summaries.context.words import Words as ContextWords
 from summaries.context.words import words_of as context_words_of
 from summaries.corpus import Article
-from summaries.evidence.figures.line import Line, Range, may_move
+from summaries.evidence.figures.line import Line, Range
 from summaries.evidence.figures.parts import caveat, comparisons, period_of, place
 from summaries.evidence.figures.statements import ALONE, Statement, valued
 from summaries.evidence.figures.trends import trends
 from summaries.evidence.figures.values import Role, role_of
 from summaries.evidence.figures.words import bits, words_of
+from summaries.evidence.hints import MOVEMENT, hints_of
 from summaries.evidence.model import Amount, AmountKind, Figure, Party, Period, Trend
 from summaries.evidence.periods import periods
 from summaries.text import Sentence, Span
@@ -30,25 +31,26 @@ _LONGEST: Final = 3_000  # characters; a longer "sentence" is a table or a list
 
 
 def figures(
-    article: Article, amounts: Sequence[Sequence[Amount]], cast: Cast | None = None
+    article: Article,
+    amounts: Sequence[Sequence[Amount]],
+    cast: Cast | None = None,
+    hints: Sequence[int] | None = None,
 ) -> tuple[Figure, ...]:
     """Return the figures of an article, in the order of its text.
 
     ``amounts`` has the amounts of each sentence, by its index. ``cast`` tells who counted; without
-    it no figure has a source. A language without a word list has no figures.
+    it no figure has a source; ``hints`` are those of `hints_of`, if they are known. A language
+    without a word list has no figures.
     """
     words = words_of(article.language)
     if words is None:
         return ()
     context = context_words_of(article.language)
+    hints = hints_of(article) if hints is None else hints
     found: list[Figure] = []
-    for sentence in article.sentences:
-        here = amounts[sentence.index]
-        if len(sentence.span) > _LONGEST:
-            continue
-        if all(amount.kind is AmountKind.DURATION for amount in here) and not may_move(
-            words, article.words_of(sentence)
-        ):
+    for sentence, here, hint in zip(article.sentences, amounts, hints, strict=True):
+        moves = hint & MOVEMENT or any(one.kind is not AmountKind.DURATION for one in here)
+        if not moves or len(sentence.span) > _LONGEST:
             continue
         line = Line(words, article.text, sentence.span, here)
         following = amounts[sentence.index + 1] if sentence.index + 1 < len(amounts) else ()

@@ -12,13 +12,14 @@ from summaries.evidence.model import Amount, AmountKind
 from summaries.text import Span
 
 _TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)?|[^\W_]+(?:[’'.\-‑,][^\W_]+)*|[^\w\s]")
-_RUN: Final = re.compile(r"[^\W_]+")
 PUNCTUATION: Final = frozenset(',;:—–()[]“”"«».!?…')
 
 _UP: Final = bits("up.strong", "up.weak", "up.nouns")
 _DOWN: Final = bits("down.strong", "down.weak", "down.nouns")
 MOVES: Final = _UP | _DOWN
-_CUES: Final = MOVES | bits("level.words", "phrases.records_high")
+CUES: Final = MOVES | bits("level.words", "phrases.records_high")
+"""A sentence without one of these, and without an amount, has no figure."""
+
 _STOP: Final = bits("grammar.stops")
 _JOIN: Final = bits("grammar.joins", "grammar.determiners")
 _VERBS: Final = bits(
@@ -51,12 +52,6 @@ _ADJECTIVES: Final = frozenset(
 _LONGEST: Final = 12  # words of a metric
 Range = tuple[int, int]
 """A run of tokens, by number: the first, and the one after the last."""
-
-
-def may_move(words: Words, sentence: str) -> bool:
-    """Tell, cheaply, whether a sentence can hold a trend or a record."""
-    roles = words.roles
-    return any(roles[word] & _CUES for word in _RUN.findall(sentence.lower()))
 
 
 def _is_adverb(low: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from summaries.corpus import Article
+from summaries.evidence.hints import GIVING, GIVING_GOODS, GOODS, hints_of
 from summaries.evidence.model import (
     Amount,
     AmountKind,
@@ -31,10 +31,9 @@ from summaries.evidence.pledges.receivers import purpose_of, receiver_of
 from summaries.evidence.pledges.surroundings import setting_of
 from summaries.evidence.pledges.tokens import tokens
 from summaries.evidence.pledges.words import Words, words_of
-from summaries.text import Sentence, Span, fold
+from summaries.text import Sentence, Span
 
 _OPEN: Final = frozenset({PledgeStatus.PLEDGED, PledgeStatus.COMMITTED, PledgeStatus.PLANNED})
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _NEAR: Final = 2  # sentences that "the package includes …" may look back
 
 
@@ -43,20 +42,22 @@ def pledges(
     amounts: Sequence[Sequence[Amount]],
     cast: Cast,
     said: Sequence[Quotation] = (),
+    hints: Sequence[int] | None = None,
 ) -> tuple[Pledge, ...]:
     """Return the pledges that an article states, in the order of its text.
 
     ``amounts`` has the amounts of each sentence, ``cast`` its people, places and bodies,
-    ``said`` its quotations, which tell who announced what stands within them. A language
-    without a table of words has none.
+    ``said`` its quotations, which tell who announced what stands within them; ``hints`` are those
+    of `hints_of`, if they are known. A language without a table of words has none.
     """
     words = words_of(article.language)
     if words is None:
         return ()
+    hints = hints_of(article) if hints is None else hints
     found: list[Pledge] = []
     for sentence in article.sentences:
         here = amounts[sentence.index] if sentence.index < len(amounts) else ()
-        if not _may_hold(article.text, sentence, here, words):
+        if not _may_hold(hints[sentence.index], here):
             continue
         last = found[-1] if found and found[-1].sentence >= sentence.index - _NEAR else None
         line = _line(article, sentence, here, cast, words, said, last)
@@ -69,13 +70,11 @@ def pledges(
     return tuple(found)
 
 
-def _may_hold(text: str, sentence: Sentence, amounts: Sequence[Amount], words: Words) -> bool:
-    """Tell, in a few microseconds, whether a sentence can hold a pledge at all."""
-    span = sentence.span
-    written = {fold(word) for word in _WORD.findall(text, span.start, span.end)}
+def _may_hold(hint: int, amounts: Sequence[Amount]) -> bool:
+    """Tell whether a sentence can hold a pledge at all."""
     if any(amount.kind is AmountKind.MONEY for amount in amounts):
-        return not words["gate"].isdisjoint(written)
-    return not (words["in_kind"].isdisjoint(written) or words["in_kind_gate"].isdisjoint(written))
+        return bool(hint & GIVING)
+    return bool(hint & GOODS and hint & GIVING_GOODS)
 
 
 def _line(
