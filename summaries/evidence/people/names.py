@@ -12,6 +12,9 @@ from summaries.evidence.people.words import ACRONYM, Lexicon
 from summaries.text import fold, folded_words
 
 _MOST_TRIED: Final = 64  # people of one name or role that are compared
+_DESCRIBED: Final = {
+    Kind.GROUP: PartyKind.GROUP, Kind.BODY: PartyKind.BODY, Kind.ROLE: PartyKind.PERSON,
+}  # fmt: skip
 _RANKS: Final = frozenset({"vice", "deputy", "acting", "former", "ex", "prime", "then"})
 
 
@@ -74,7 +77,8 @@ class People:
     def _add(self, index: int, mention: Mention, tokens: Tokens, key: tuple[str, ...]) -> Known:
         assert mention.name is not None
         span = tokens.span(*mention.name)
-        words = self._aliases.get(" ".join(key), span.of(self._text))
+        words = span.of(self._text)
+        renamed = self._aliases.get(" ".join(key)) if self._aliases else None
         kind = PartyKind.PERSON
         first, last = mention.name
         if mention.kind is Kind.NAME and mention.role is None:
@@ -90,17 +94,17 @@ class People:
             kind = PartyKind.BODY
         elif mention.kind is Kind.GROUP:
             kind = PartyKind.GROUP
-        known = Known(words, kind, span, key, index)
+        known = Known(words if renamed is None else renamed, kind, span, key, index)
         self._all.append(known)
         if len(key) > 2:
             self._by_initials.setdefault("".join(part[0] for part in key), []).append(known)
-        for word in dict.fromkeys((*key, *folded_name(words))):
+        for word in dict.fromkeys(key if renamed is None else (*key, *folded_name(renamed))):
             self._by_word.setdefault(word, []).append(known)
         return known
 
     def _match(self, key: tuple[str, ...], mention: Mention) -> Known | None:
         """Find who was met by a longer form of this name."""
-        alias = self._aliases.get(" ".join(key))
+        alias = self._aliases.get(" ".join(key)) if self._aliases else None
         if alias is not None:
             found = self._match_words(folded_name(alias), mention)
             if found is not None:
@@ -151,9 +155,7 @@ class People:
         known = self._phrases.get(key)
         if known is None:
             span = tokens.span(first, mention.last)
-            kind = {
-                Kind.GROUP: PartyKind.GROUP, Kind.BODY: PartyKind.BODY, Kind.ROLE: PartyKind.PERSON,
-            }.get(mention.kind, PartyKind.UNKNOWN)  # fmt: skip
+            kind = _DESCRIBED.get(mention.kind, PartyKind.UNKNOWN)
             known = Known(span.of(self._text), kind, span, key, index, country=mention.country)
             known.document = mention.document
             if mention.role is not None:

@@ -91,18 +91,23 @@ class _Reader:
         self._found: list[Mention] = []
 
     def read(self) -> list[Mention]:
-        flags, size = self._flags, len(self._flags)
-        at = 0
+        flags, lower = self._flags, self._tokens.lower
+        leads = self._lexicon.before_verbs
         start = -1  # where the noun phrase that is being read began
         seen = 0  # what its words do, all together
-        while at < size:
-            flag = flags[at]
+        before, word = 0, ""  # the token before
+        for at, flag in enumerate(flags):
             if flag & CAPITAL:
                 flag = self._plain(at)
-            if not flag & _NO_VERB and at and self._before_verb(at):
+            if not flag & _NO_VERB and (
+                word in leads or (word == "not" and at > 1 and lower[at - 2] in leads)
+            ):
                 flag |= VERB  # "to meet", "will not meet"
                 flags[at] = flag
-            if flag & ENDS_PHRASE and (start < 0 or not self._goes_on(at, flag)):
+            word = lower[at]
+            if flag & ENDS_PHRASE and not (
+                start >= 0 and before & CAPITAL and self._goes_on(at, flag)
+            ):
                 if seen & _HEADS:
                     self._phrase(start, at, seen)
                 start, seen = -1, 0
@@ -118,9 +123,9 @@ class _Reader:
                 start, seen = at, flag
             else:
                 seen |= flag
-            at += 1
+            before = flags[at]
         if seen & _HEADS:
-            self._phrase(start, size, seen)
+            self._phrase(start, len(flags), seen)
         self._attach()
         return self._found
 
@@ -165,14 +170,6 @@ class _Reader:
             following & (TIME | TITLE | ROLE) or self._flags[at - 1] & PREP
         )
 
-    def _before_verb(self, at: int) -> bool:
-        """Tell whether a verb's plain form must stand at a token: after "to", "did not"."""
-        lower = self._tokens.lower
-        before = lower[at - 1]
-        if before in self._lexicon.before_verbs:
-            return True
-        return before == "not" and at > 1 and lower[at - 2] in self._lexicon.before_verbs
-
     def _is_name(self, at: int) -> bool:
         """Tell whether a capitalised first word is a name."""
         written = self._tokens.words(at, at + 1)
@@ -193,10 +190,10 @@ class _Reader:
         return bool(following & CAPITAL) and not following & TIME
 
     def _goes_on(self, at: int, flag: int) -> bool:
-        """Tell whether a word that usually ends a noun phrase goes on with this one."""
+        """Tell whether a word that usually ends a noun phrase goes on behind a capital."""
         flags, size = self._flags, len(self._flags)
         before = flags[at - 1]
-        if flag & (PREP | PARTICLE) and before & CAPITAL and at + 1 < size:
+        if flag & (PREP | PARTICLE) and at + 1 < size:
             following = at + 1
             if self._tokens.lower[following] in ("the", "la", "las", "los"):
                 following += 1
@@ -208,12 +205,10 @@ class _Reader:
                     flag & PARTICLE != 0 and word != "of"
                 )
             return bool(word == "to" and before & ROLE) or bool(flag & PARTICLE)
-        if flag & CONJ and before & CAPITAL and before & OFFICE and at + 1 < size:
+        if flag & CONJ and before & OFFICE and at + 1 < size:
             # "the Department of Health and Human Services"
             return bool(flags[at + 1] & CAPITAL and flags[at + 1] & OFFICE)
-        if flag & POINT and self._tokens.lower[at] == "&":
-            return bool(before & CAPITAL)
-        return False
+        return bool(flag & POINT) and self._tokens.lower[at] == "&"
 
     def _phrase(self, first: int, last: int, seen: int) -> None:
         """Read the noun phrase of the tokens ``[first, last)``: what "'s" parts, one by one."""
@@ -234,7 +229,7 @@ class _Reader:
         if mention is not None:
             self._found.append(mention)
             rest = mention.head
-            if any(flags[at] & CAPITAL for at in range(rest, last)):
+            if rest < last and any(flag & CAPITAL for flag in flags[rest:last]):
                 self._phrase(rest, last, seen & ~OWNS)  # "Silva visitou Recife"
         elif owner is not None:
             self._found.append(owner)

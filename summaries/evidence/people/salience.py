@@ -137,6 +137,8 @@ def quoted_ranges(article: Article) -> dict[int, list[tuple[int, int]]]:
 
 def holds(ranges: list[tuple[int, int]], at: int) -> bool:
     """Tell whether one of ranges in order holds a place."""
+    if not ranges:
+        return False  # most paragraphs quote nothing
     place = bisect_right(ranges, (at, at)) - 1
     nearest = ranges[max(place, 0) : place + 2]
     return any(begin <= at < end for begin, end in nearest)

@@ -101,14 +101,14 @@ class Titles:
                     elif not length and end - after >= 3:
                         length = 1  # "Governor of Washington Chris Gregoire"
                     at = split = after + length if length else end
-            elif flag & (MODIFIER | OFFICE) or self.place_length(at, end):
-                at += max(self.place_length(at, end), 1)
+            elif (length := self.place_length(at, end)) or flag & (MODIFIER | OFFICE):
+                at += max(length, 1)
                 # A modifier counts only if a title follows.
                 if at >= end:
                     return split
             elif flag & ACRONYM and any(flags[i] & (ROLE | TITLE) for i in range(at, end)):
                 at += 1  # "CBS News reporter", "UNHCR Director Filippo …"
-            elif any(flags[i] & ROLE for i in range(at + 1, end)):
+            elif at + 1 < end and any(other & ROLE for other in flags[at + 1 : end]):
                 at += 1
             else:
                 return split
@@ -137,13 +137,13 @@ class Titles:
 
     def is_body(self, begin: int, end: int) -> bool:
         flags = self._flags
-        if any(flags[at] & BODY for at in range(begin, end)):
-            return True
         if end - begin == 1:
-            return (
+            return bool(flags[begin] & BODY) or (
                 bool(flags[begin] & ACRONYM)
                 and self._tokens.ends[begin] - self._tokens.starts[begin] > 1
             )
+        if any(flag & BODY for flag in flags[begin:end]):
+            return True
         return self._tokens.lower[begin + 1] == "of" if end - begin > 2 else False
 
     def is_countryman(self, head: int, end: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
-from typing import Final
+from operator import add
+from typing import Any, Final
 
 from summaries.evidence.people.words import (
     ADV,
@@ -63,15 +64,16 @@ def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
     start, written = span.start, text[span.start : span.end]
     known = _apart(lexicon)
     try:
-        read = zip(*map(known.__getitem__, written.split(" ")), strict=True)
-        lengths, lows, does = map(chain.from_iterable, read)
-    except ValueError:
-        # A run that begins with a blank is nothing: there are two in a row. It is rare.
+        read = list(chain.from_iterable(map(known.__getitem__, written.split(" "))))
+    except TypeError:
+        # A run that begins with a blank is None: there are two in a row. It is rare.
         bare = written.lstrip()
         start += len(written) - len(bare)
-        lengths, lows, does = map(iter, known.read(bare) or ((), (), ()))
-    places = list(accumulate(lengths, initial=start))
-    starts, ends, lower, flags = places[:-1:2], places[1::2], list(lows), list(does)
+        read = list(known.read(bare) or ())
+    starts = list(accumulate(read[::_FACTS], initial=start))
+    starts.pop()
+    ends = list(map(add, starts, read[1::_FACTS]))
+    lower, flags = read[2::_FACTS], read[3::_FACTS]
     if not lexicon.marks.isdisjoint(lower):
         for at, flag in enumerate(flags):
             if flag & MARK:
@@ -79,8 +81,10 @@ def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
     return Tokens(text, starts, ends, lower, flags)
 
 
-_Apart = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]] | tuple[()]
-"""How long each token of a run is and the blanks behind it; how each reads; what each does."""
+_FACTS: Final = 4
+_Apart = tuple[Any, ...] | None
+"""Of each token of a run: its length with the blanks behind it, and without; how it reads; what it
+does. In one tuple, for these are many: one look-up and one object for nearly every word."""
 
 
 @lru_cache(maxsize=32)
@@ -90,11 +94,13 @@ def _apart(lexicon: Lexicon) -> Runs[_Apart]:
     def read(run: str) -> _Apart:
         gap, *pieces = _TOKEN.split(run)
         if gap or not pieces:
-            return ()
-        lengths = list(map(len, pieces))
-        lengths[-1] += 1  # the blank between this run and the next
-        tokens = pieces[::2]
-        return tuple(lengths), tuple(map(str.lower, tokens)), tuple(map(lexicon.flags, tokens))
+            return None
+        pieces[-1] += " "  # between this run and the next
+        facts: list[object] = []
+        for token, blanks in zip(pieces[::2], pieces[1::2], strict=True):
+            low = token.lower()
+            facts += [len(token) + len(blanks), len(token), low, lexicon.flags(token)]
+        return tuple(facts)
 
     return Runs(read)
 
