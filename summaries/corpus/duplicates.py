@@ -13,10 +13,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain
 from math import sqrt
+from operator import xor
 from typing import Final
 
 from summaries.text import folded_words
+from summaries.text.runs import Runs, runs_of
 
 _SHINGLE: Final = 3  # words
 _SAMPLE: Final = 8  # one hash in eight is kept in the table
@@ -175,16 +178,19 @@ def _fingerprint(text: str) -> Fingerprint:
 
 
 def _shingles(text: str) -> frozenset[int]:
-    words = list(map(_hash, folded_words(text)))
-    if len(words) < _SHINGLE:
-        words += [0] * (_SHINGLE - len(words))
-    # Odd factors, so that every bit of each word's hash counts, and the order of the three too.
-    return frozenset(
-        (one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) & 0xFFFFFFFF
-        for one, two, three in zip(words, words[1:], words[2:], strict=False)
-    )
+    parts = list(chain.from_iterable(map(_parts.__getitem__, runs_of(text))))
+    parts += [0] * (3 * _SHINGLE - len(parts))
+    return frozenset(map(xor, map(xor, parts[::3], parts[4::3]), parts[8::3]))
 
 
-@lru_cache(maxsize=65_536)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
+def _parts_of(run: str) -> tuple[int, ...]:
+    """Return what each word adds to a shingle in which it is the first, second or third word.
+
+    Odd factors, so that every bit of each word's hash counts, and the order of the three too.
+    """
+    hashes = (zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in folded_words(run))
+    return tuple(one * odd & 0xFFFFFFFF for one in hashes for odd in _ODD)
+
+
+_ODD: Final = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+_parts: Final = Runs(_parts_of)

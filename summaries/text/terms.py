@@ -16,7 +16,7 @@ from typing import Final
 
 from summaries.text.abbreviations import starters_of
 from summaries.text.model import Span
-from summaries.text.runs import Runs
+from summaries.text.runs import Runs, runs_of
 
 # A word: letters and digits, with apostrophes, points and hyphens only inside it ("U.S" of "U.S.",
 # "year-high", "Chargé", "d’Affaires"). Chinese, Japanese and Thai are written without blanks;
@@ -75,7 +75,6 @@ def _folded_of(run: str) -> tuple[str, ...]:
 
 
 _folded: Final = Runs(_folded_of)
-_WIDE_BLANK: Final = "\u3000"  # to Python a blank, among these words a sign
 
 
 def words(text: str, span: Span | None = None) -> Iterator[tuple[Span, str]]:
@@ -87,9 +86,7 @@ def words(text: str, span: Span | None = None) -> Iterator[tuple[Span, str]]:
 
 def folded_words(text: str) -> list[str]:
     """Return the folded words of ``text`` without their places (faster than `words`)."""
-    if _WIDE_BLANK in text:
-        return list(_folded.read(text))
-    return list(chain.from_iterable(map(_folded.__getitem__, text.split())))
+    return list(chain.from_iterable(map(_folded.__getitem__, runs_of(text))))
 
 
 def written_words(text: str) -> list[str]:

@@ -140,5 +140,7 @@ def holds(ranges: list[tuple[int, int]], at: int) -> bool:
     if not ranges:
         return False  # most paragraphs quote nothing
     place = bisect_right(ranges, (at, at)) - 1
-    nearest = ranges[max(place, 0) : place + 2]
-    return any(begin <= at < end for begin, end in nearest)
+    for begin, end in ranges[max(place, 0) : place + 2]:
+        if begin <= at < end:
+            return True
+    return False

@@ -101,6 +101,7 @@ class Lexicon:
     adverb_ending: str
     no_adverbs: frozenset[str]
     according: tuple[tuple[str, ...], ...]
+    sources: frozenset[str]  # the first words of those
     marks: set[str] = field(default_factory=set)  # of those met
 
     def flags(self, written: str) -> int:
@@ -202,6 +203,7 @@ def _read(code: str, data: dict[str, Any]) -> Lexicon:
         adverb_ending=data.get("adverb_ending", ""),
         no_adverbs=frozenset(data.get("no_adverbs", ())),
         according=tuple(tuple(phrase.split()) for phrase in data.get("according", ())),
+        sources=frozenset(phrase.split()[0] for phrase in data.get("according", ())),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from summaries.corpus import Article
@@ -86,20 +88,15 @@ class _Reading:
                 previous = one
         self._look_ahead(kept)
         rows = self._rows(kept)
+        sources = self._cast.lexicon.sources
         for index, reading in enumerate(self._cast.readings):
-            flags = reading.tokens.flags
-            if not reading.mentions:
-                continue
-            if not any(flag & SPEECH for flag in flags) and not self._names_source(
-                reading.tokens.lower
-            ):
+            tokens = reading.tokens
+            told = reduce(or_, tokens.flags, 0) & SPEECH or not sources.isdisjoint(tokens.lower)
+            if not (told and reading.mentions):
                 continue
             for report in reports(self._sentence(index), used.get(index, ())):
                 rows.append(self._made.indirect(self._sentence(index), report))
         return tuple(sorted(rows, key=lambda row: (row.span.start, row.span.end)))
-
-    def _names_source(self, lower: list[str]) -> bool:
-        return any(phrase[0] in lower for phrase in self._cast.lexicon.according)
 
     def _sentence(self, index: int) -> Sentence:
         found = self._opened.get(index)

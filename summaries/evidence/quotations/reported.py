@@ -14,6 +14,7 @@ from summaries.evidence.people.words import (
     NUMBER,
     POINT,
     PREP,
+    SPEECH,
     TIME,
     VERB,
 )  # fmt: skip
@@ -58,10 +59,10 @@ class _Reporter:
         self._complements = Complements(sentence, self._end)
 
     def read(self) -> list[Report]:
-        found: list[Report] = []
-        done = 0
-        for at in range(self._s.size):
-            if self._s.inside[at]:
+        s, found, done = self._s, list[Report](), 0
+        sources = s.lexicon.sources
+        for at, flag in enumerate(s.flags):
+            if not (flag & SPEECH or s.lower[at] in sources) or s.inside[at]:
                 continue
             report = self._source(at) or self._verb(at)
             if report is not None and report.cue[0] >= done:

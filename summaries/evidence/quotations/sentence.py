@@ -68,7 +68,9 @@ class Sentence:
         for begin, end in quoted:
             for at in range(bisect_left(tokens.starts, begin), bisect_left(tokens.starts, end)):
                 self.inside[at] = True
-        self.stops = [at for at, word in enumerate(tokens.lower) if word == ";"]
+        stopped = ";" in tokens.lower
+        self.stops = [at for at, word in enumerate(tokens.lower) if word == ";"] if stopped else []
+        self._sourced = not lexicon.sources.isdisjoint(tokens.lower)
         self.ends: dict[int, int] = {}
         self.begins: dict[int, int] = {}
         for place, mention in enumerate(self.mentions):
@@ -225,6 +227,8 @@ class Sentence:
 
     def source(self, at: int) -> tuple[Subject, int] | None:
         """Return the source that "according to" gives at the token ``at``."""
+        if not self._sourced or self.lower[at] not in self.lexicon.sources:
+            return None
         for phrase in self.lexicon.according:
             size = len(phrase)
             if tuple(self.lower[at : at + size]) == phrase:
