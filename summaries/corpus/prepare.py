@@ -229,9 +229,10 @@ def _take_title(text: str, body: list[Span], reading: _Reading) -> list[Span]:
     if reading.given_title:
         return _take_given_title(text, body, reading)
     # What follows the headline is the article, so the last paragraph is never one.
-    heads = [_title_words(block.of(text)) for block in body[: min(_MOST_HEADS, len(body) - 1)]]
-    if not heads or not lines.looks_like_heading(heads[0]):
+    first = body[: min(_MOST_HEADS, len(body) - 1)]
+    if not first or not lines.looks_like_heading(_title_words(first[0].of(text))):
         return body
+    heads = [_title_words(block.of(text)) for block in first]
     labels = 0
     for head, following in pairwise(heads):
         short = len(head.split()) <= _LABEL_WORDS and not head.endswith("?")

@@ -68,6 +68,10 @@ def _blocks(text: str) -> list[list[Span]]:
     block: list[Span] = []
     at = 0
     for raw in text.splitlines(keepends=True):
+        if raw.isspace():  # half of all lines; others may have none but signs that are no blanks
+            at += len(raw)
+            block = []
+            continue
         line = trim(text, at, at + len(raw))
         at += len(raw)
         if line:

@@ -62,9 +62,11 @@ class People:
             if mention.kind is Kind.NAME and mention.last > mention.head and mention.country:
                 known.country = known.country or mention.country
         for known in self._all:
-            self._complete(known)
+            if known.roles:
+                self._complete(known)
 
     def _complete(self, known: Known) -> None:
+        """Take what the roles of someone tell: their country, and perhaps "he" or "she"."""
         lexicon = self._lexicon
         country = next((role.country for role in known.roles if role.country), known.country)
         known.country = country

@@ -14,6 +14,7 @@ from summaries.evidence.people.words import (
     AUX,
     CONJ,
     MARK,
+    MARKS,
     OWNS,
     PRONOUN,
     Lexicon,
@@ -35,6 +36,9 @@ _TOKEN: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+
+
+_MARK: Final = re.compile(f"[{MARKS}]")
 
 
 @dataclass(slots=True)
@@ -74,7 +78,7 @@ def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
     starts.pop()
     ends = list(map(add, starts, read[1::_FACTS]))
     lower, flags = read[2::_FACTS], read[3::_FACTS]
-    if not lexicon.marks.isdisjoint(lower):
+    if _MARK.search(written):
         for at, flag in enumerate(flags):
             if flag & MARK:
                 flags[at] = _mark(flag, text, (starts[at], ends[at]), flags[at - 1] if at else 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -50,6 +50,9 @@ DOCUMENT: Final = 1 << 29
 
 PRONOUN: Final = HE | SHE | THEY | IT
 SMALL: Final = DET | POSS | PRONOUN | OTHER | PREP | CONJ | AUX | ADV
+MARKS: Final = "\"“”„«»‘’'‚‹›「」『』"
+"""Signs that quote, or stand for letters that are left out."""
+
 ENDS_PHRASE: Final = PRONOUN | OTHER | PREP | CONJ | AUX | ADV | VERB | TIME | POINT | MARK
 
 _FALLBACK: Final = "en"
@@ -102,16 +105,12 @@ class Lexicon:
     no_adverbs: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     sources: frozenset[str]  # the first words of those
-    marks: set[str] = field(default_factory=set)  # of those met
 
     def flags(self, written: str) -> int:
         """Return what a word may do, as it is written."""
         first = written[0]
         if not first.isalnum():
-            if first not in "\"“”„«»‘’'‚‹›「」『』":
-                return POINT
-            self.marks.add(written.lower())
-            return MARK
+            return MARK if first in MARKS else POINT
         lower = written.lower()
         found = self.table.get(lower, 0) or self.table.get(lower.rstrip("."), 0)
         if not found and lower.startswith(("co-", "ex-")):
