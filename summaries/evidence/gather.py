@@ -5,7 +5,7 @@ from __future__ import annotations
 from summaries.corpus import Article
 from summaries.evidence.amounts import amounts
 from summaries.evidence.figures import figures
-from summaries.evidence.hints import NUMBER, hints_of
+from summaries.evidence.hints import NUMBER
 from summaries.evidence.model import Aliases, Evidence
 from summaries.evidence.people import Cast
 from summaries.evidence.pledges import pledges
@@ -14,19 +14,18 @@ from summaries.evidence.quotations import quotations
 
 def gather(article: Article, aliases: Aliases) -> Evidence:
     """Return everything that an article states: `summaries.evidence.evidence_of` says how."""
-    hints = hints_of(article)
+    cast = Cast.of(article, aliases)
     numbers = tuple(
         tuple(amounts(article.text, sentence.span, language=article.language))
-        if hint & NUMBER
+        if reading.tokens.seen & NUMBER
         else ()
-        for sentence, hint in zip(article.sentences, hints, strict=True)
+        for sentence, reading in zip(article.sentences, cast.readings, strict=True)
     )
-    cast = Cast.of(article, aliases)
     said = quotations(article, cast)
     return Evidence(
         article=article.id,
         amounts=numbers,
-        pledges=pledges(article, numbers, cast, said, hints),
-        figures=figures(article, numbers, cast, hints),
+        pledges=pledges(article, numbers, cast, said),
+        figures=figures(article, numbers, cast),
         quotations=said,
     )

@@ -1,29 +1,28 @@
 """Which grammars a sentence is worth asking, by what its words can be the beginning of.
 
 Most sentences hold no amount, no movement and no pledge, and a grammar takes long to find that
-out. So each run of characters between blanks is looked up once, for all grammars together.
+out. So what each run of characters between blanks hints at is kept with what its tokens do.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
-from operator import or_
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
-from summaries.corpus import Article
 from summaries.text import fold
-from summaries.text.runs import Runs
 
-NUMBER: Final = 1
+# Above the bits of people/words.py, for they are kept in the same numbers.
+NUMBER: Final = 1 << 30
 """Digits, or a word that is a number: there may be an amount."""
-MOVEMENT: Final = 1 << 1
+MOVEMENT: Final = 1 << 31
 """A word of rising, falling or a record: there may be a figure without an amount."""
-GIVING: Final = 1 << 2
+GIVING: Final = 1 << 32
 """A verb or noun of giving: a sum of money may be a pledge."""
-GOODS: Final = 1 << 3
+GOODS: Final = 1 << 33
 """What may be given that is no sum."""
-GIVING_GOODS: Final = 1 << 4
+GIVING_GOODS: Final = 1 << 34
 """A verb that may give what is no sum."""
 
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -33,17 +32,12 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _UNKNOWN: Final = "und"
 
 
-def hints_of(article: Article) -> list[int]:
-    """Return the hints of each sentence: the bits above, all that its words give."""
-    known, text = _runs(article.language), article.text
-    return [
-        reduce(or_, map(known.__getitem__, sentence.span.of(text).split()), 0)
-        for sentence in article.sentences
-    ]
-
-
 @lru_cache(maxsize=32)
-def _runs(language: str) -> Runs[int]:
+def hinter(language: str) -> Callable[[str], int]:
+    """Return what tells the hints of some words of a language: the bits above, all that they give.
+
+    No hint depends on what stands behind a blank: those of a sentence are those of its runs.
+    """
     # The rooms of the grammars import this one.
     from summaries.evidence.amounts.lexicon import lexicon
     from summaries.evidence.figures import words as figures
@@ -53,19 +47,19 @@ def _runs(language: str) -> Runs[int]:
     triggers = lexicon("en" if language == _UNKNOWN else language).triggers
     moving, giving = figures.words_of(language), pledges.words_of(language)
 
-    def read(run: str) -> int:
-        low, found = run.lower(), 0
-        if _DIGIT.search(run) or not triggers.isdisjoint(_NUMERAL.findall(low)):
+    def read(written: str) -> int:
+        low, found = written.lower(), 0
+        if _DIGIT.search(written) or not triggers.isdisjoint(_NUMERAL.findall(low)):
             found |= NUMBER
         if moving is not None and any(moving.roles[word] & CUES for word in _WORD.findall(low)):
             found |= MOVEMENT
         if giving is not None:
-            written = {fold(word) for word in _LETTERS.findall(run)}
+            folded = {fold(word) for word in _LETTERS.findall(written)}
             for words, bit in (
                 ("gate", GIVING), ("in_kind", GOODS), ("in_kind_gate", GIVING_GOODS),
             ):  # fmt: skip
-                if not giving[words].isdisjoint(written):
+                if not giving[words].isdisjoint(folded):
                     found |= bit
         return found
 
-    return Runs(read)
+    return read

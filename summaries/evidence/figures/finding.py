@@ -16,7 +16,7 @@ from summaries.evidence.figures.statements import ALONE, Statement, valued
 from summaries.evidence.figures.trends import trends
 from summaries.evidence.figures.values import Role, role_of
 from summaries.evidence.figures.words import bits, words_of
-from summaries.evidence.hints import MOVEMENT, hints_of
+from summaries.evidence.hints import MOVEMENT, hinter
 from summaries.evidence.model import Amount, AmountKind, Figure, Party, Period, Trend
 from summaries.evidence.periods import periods
 from summaries.text import Sentence, Span
@@ -34,24 +34,25 @@ def figures(
     article: Article,
     amounts: Sequence[Sequence[Amount]],
     cast: Cast | None = None,
-    hints: Sequence[int] | None = None,
 ) -> tuple[Figure, ...]:
     """Return the figures of an article, in the order of its text.
 
     ``amounts`` has the amounts of each sentence, by its index. ``cast`` tells who counted; without
-    it no figure has a source; ``hints`` are those of `hints_of`, if they are known. A language
-    without a word list has no figures.
+    it no figure has a source. A language without a word list has no figures.
     """
     words = words_of(article.language)
     if words is None:
         return ()
     context = context_words_of(article.language)
-    hints = hints_of(article) if hints is None else hints
+    hints = hinter(article.language)
     found: list[Figure] = []
-    for sentence, here, hint in zip(article.sentences, amounts, hints, strict=True):
-        moves = hint & MOVEMENT or any(one.kind is not AmountKind.DURATION for one in here)
-        if not moves or len(sentence.span) > _LONGEST:
+    for sentence, here in zip(article.sentences, amounts, strict=True):
+        if len(sentence.span) > _LONGEST:
             continue
+        if all(amount.kind is AmountKind.DURATION for amount in here):
+            seen = cast.readings[sentence.index].tokens.seen if cast else None
+            if not (hints(article.words_of(sentence)) if seen is None else seen) & MOVEMENT:
+                continue
         line = Line(words, article.text, sentence.span, here)
         following = amounts[sentence.index + 1] if sentence.index + 1 < len(amounts) else ()
         found.extend(_Sentence(article, sentence, line, context, cast, following).figures())

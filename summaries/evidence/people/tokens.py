@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate, chain
-from operator import add
+from operator import add, or_
 from typing import Any, Final
 
+from summaries.evidence.hints import hinter
 from summaries.evidence.people.words import (
     ADV,
     AUX,
     CONJ,
     MARK,
-    MARKS,
     OWNS,
     PRONOUN,
     Lexicon,
@@ -38,9 +38,6 @@ _TOKEN: Final = re.compile(
 )
 
 
-_MARK: Final = re.compile(f"[{MARKS}]")
-
-
 @dataclass(slots=True)
 class Tokens:
     """A sentence's tokens, side by side: where they begin and end, how they read, what they do."""
@@ -50,6 +47,8 @@ class Tokens:
     ends: list[int]
     lower: list[str]
     flags: list[int]
+    seen: int
+    """All flags as the tokens had them by themselves, with the hints of evidence/hints.py."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -78,11 +77,12 @@ def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
     starts.pop()
     ends = list(map(add, starts, read[1::_FACTS]))
     lower, flags = read[2::_FACTS], read[3::_FACTS]
-    if _MARK.search(written):
+    seen = reduce(or_, flags, 0)
+    if seen & MARK:
         for at, flag in enumerate(flags):
             if flag & MARK:
                 flags[at] = _mark(flag, text, (starts[at], ends[at]), flags[at - 1] if at else 0)
-    return Tokens(text, starts, ends, lower, flags)
+    return Tokens(text, starts, ends, lower, flags, seen)
 
 
 _FACTS: Final = 4
@@ -95,15 +95,18 @@ does. In one tuple, for these are many: one look-up and one object for nearly ev
 def _apart(lexicon: Lexicon) -> Runs[_Apart]:
     """Return what the runs of a language are made of: all that needs no sentence."""
 
+    hints = hinter(lexicon.language)
+
     def read(run: str) -> _Apart:
         gap, *pieces = _TOKEN.split(run)
         if gap or not pieces:
             return None
         pieces[-1] += " "  # between this run and the next
-        facts: list[object] = []
+        facts: list[Any] = []
         for token, blanks in zip(pieces[::2], pieces[1::2], strict=True):
             low = token.lower()
             facts += [len(token) + len(blanks), len(token), low, lexicon.flags(token)]
+        facts[_FACTS - 1] |= hints(run)
         return tuple(facts)
 
     return Runs(read)

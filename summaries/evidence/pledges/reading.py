@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summaries.corpus import Article
-from summaries.evidence.hints import GIVING, GIVING_GOODS, GOODS, hints_of
+from summaries.evidence.hints import GIVING, GIVING_GOODS, GOODS
 from summaries.evidence.model import (
     Amount,
     AmountKind,
@@ -42,22 +42,20 @@ def pledges(
     amounts: Sequence[Sequence[Amount]],
     cast: Cast,
     said: Sequence[Quotation] = (),
-    hints: Sequence[int] | None = None,
 ) -> tuple[Pledge, ...]:
     """Return the pledges that an article states, in the order of its text.
 
     ``amounts`` has the amounts of each sentence, ``cast`` its people, places and bodies,
-    ``said`` its quotations, which tell who announced what stands within them; ``hints`` are those
-    of `hints_of`, if they are known. A language without a table of words has none.
+    ``said`` its quotations, which tell who announced what stands within them. A language
+    without a table of words has none.
     """
     words = words_of(article.language)
     if words is None:
         return ()
-    hints = hints_of(article) if hints is None else hints
     found: list[Pledge] = []
     for sentence in article.sentences:
         here = amounts[sentence.index] if sentence.index < len(amounts) else ()
-        if not _may_hold(hints[sentence.index], here):
+        if not _may_hold(cast.readings[sentence.index].tokens.seen, here):
             continue
         last = found[-1] if found and found[-1].sentence >= sentence.index - _NEAR else None
         line = _line(article, sentence, here, cast, words, said, last)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from summaries.corpus import Article
@@ -91,8 +89,10 @@ class _Reading:
         sources = self._cast.lexicon.sources
         for index, reading in enumerate(self._cast.readings):
             tokens = reading.tokens
-            told = reduce(or_, tokens.flags, 0) & SPEECH or not sources.isdisjoint(tokens.lower)
-            if not (told and reading.mentions):
+            if not reading.mentions or not (
+                (tokens.seen & SPEECH and any(flag & SPEECH for flag in tokens.flags))
+                or not sources.isdisjoint(tokens.lower)
+            ):
                 continue
             for report in reports(self._sentence(index), used.get(index, ())):
                 rows.append(self._made.indirect(self._sentence(index), report))
