@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from summaries.corpus import Article
 from summaries.text import paragraphs
-from summaries.topics import Judge, Place, Reading, Topic, Verdict
+from summaries.topics import Judge, Panel, Place, Reading, Topic, Verdict
 
 _KEPT = 4_096  # articles; about 60 kB each
 _TOPICS_KEPT = 256
+_PANELS_KEPT = 8  # of guilds: most have the shipped topics, and share one
 
 
 @lru_cache(maxsize=_KEPT)
@@ -66,9 +67,9 @@ def verdicts(topic: Topic, article: Article) -> tuple[Verdict, ...]:
     return _verdicts(RuleOf(topic), article)
 
 
-def judged_anew(topic: Topic, read: Sequence[Reading]) -> tuple[Verdict, ...]:
-    """Return what a topic's rule says of sentences, and remember nothing but the rule."""
-    return tuple(map(_judge(RuleOf(topic)).judge, read))
+def judged_anew(topics: Iterable[Topic], read: Sequence[Reading]) -> list[tuple[Verdict, ...]]:
+    """Return what each topic's rule says of sentences, and remember nothing but the rules."""
+    return _panel(tuple(map(RuleOf, topics))).judge(read)
 
 
 class RuleOf:
@@ -93,6 +94,11 @@ class RuleOf:
 
     def __hash__(self) -> int:
         return hash((self.topic.name, self.topic.version))
+
+
+@lru_cache(maxsize=_PANELS_KEPT)
+def _panel(rules: tuple[RuleOf, ...]) -> Panel:
+    return Panel(tuple(map(_judge, rules)))
 
 
 @lru_cache(maxsize=_TOPICS_KEPT)

@@ -71,8 +71,8 @@ def said_of(
 
     Nothing is remembered: thousands of articles may come in, of which few are ever read.
     """
-    read = read_anew(article)
-    return {key: _shown(article, judged_anew(topic, read)) for key, topic in rules.items()}
+    said = judged_anew(rules.values(), read_anew(article))
+    return {key: _shown(article, verdicts) for key, verdicts in zip(rules, said, strict=True)}
 
 
 def qualifying(topic: Topic, article: Article) -> tuple[tuple[int, float], ...]:

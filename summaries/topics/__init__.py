@@ -3,6 +3,7 @@
 from summaries.topics.form import BadForm, Form
 from summaries.topics.load import BadTopic, clash, key, load_topic, load_topics, parse_topic
 from summaries.topics.mistake import Mistake
+from summaries.topics.panel import Panel
 from summaries.topics.pattern import BadPattern, Pattern
 from summaries.topics.reading import Place, Reading
 from summaries.topics.resolve import About, edits, names, resolve
@@ -30,6 +31,7 @@ __all__ = [
     "Judge",
     "Met",
     "Mistake",
+    "Panel",
     "Pattern",
     "Place",
     "Position",

@@ -44,7 +44,7 @@ class _Vocabulary:
                 whole = word.how is How.WRITTEN
                 (self._written if whole else self._beginnings)[word.text] = number
         self._lengths = sorted({len(text) for text in self._beginnings})
-        self.opens = _Kept(self._branches)
+        self.opens = _Kept(self.branches)
         """Folded words → the branches where a phrase begins with them, () for most."""
         self.meant = _Kept(self._numbers)
         """Folded words → the words of patterns that they are; asked only behind one that opens."""
@@ -57,7 +57,8 @@ class _Vocabulary:
             found.extend(self._stems.get(self._stem(word), ()))
         return tuple(found)
 
-    def _branches(self, word: str) -> tuple[_Branch, ...]:
+    def branches(self, word: str) -> tuple[_Branch, ...]:
+        """Return the branches where a phrase begins with a word."""
         then = self._tree.then
         return tuple(then[number] for number in self._numbers(word) if number in then)
 
@@ -119,9 +120,18 @@ class Matcher:
         branch.whole = number
         return number
 
-    def look(self, reading: Reading) -> list[tuple[int, str]]:
-        """Return which patterns a sentence has, in order, each with the words that matched."""
-        places = self._standing(reading)
+    def opens(self, word: str, language: str) -> bool:
+        """Tell whether a pattern may begin with a folded word; it is not remembered."""
+        return bool(self._known(language).branches(word))
+
+    def look(
+        self, reading: Reading, starts: Sequence[int] | None = None
+    ) -> list[tuple[int, str]]:
+        """Return which patterns a sentence has, in order, each with the words that matched.
+
+        ``starts`` are the places of the words that `opens` is true of, if they are known.
+        """
+        places = self._standing(reading, starts)
         if not places and not reading.kinds:
             return []  # most sentences
         found = [
@@ -136,21 +146,19 @@ class Matcher:
             found.extend(self._neighbours(reading, places))
         return sorted(found) if len(found) > 1 else found
 
-    def _standing(self, reading: Reading) -> dict[int, Places]:
-        """Return where the phrases of the tree stand, each from left to right."""
-        known = self._vocabularies.get(reading.language)
+    def _known(self, language: str) -> _Vocabulary:
+        known = self._vocabularies.get(language)
         if known is None:
-            known = _Vocabulary(self._tree, self._words, reading.language)
-            self._vocabularies[reading.language] = known
-        words = reading.words
-        opening = list(map(known.opens.__getitem__, words))
+            known = _Vocabulary(self._tree, self._words, language)
+            self._vocabularies[language] = known
+        return known
+
+    def _standing(self, reading: Reading, starts: Sequence[int] | None) -> dict[int, Places]:
+        """Return where the phrases of the tree stand, each from left to right."""
+        known, words = self._known(reading.language), reading.words
         places: dict[int, Places] = {}
-        if not any(opening):
-            return places
-        for start, branches in enumerate(opening):
-            if not branches:
-                continue
-            reached = [(branch, start + 1) for branch in branches]
+        for start in range(len(words)) if starts is None else starts:
+            reached = [(branch, start + 1) for branch in known.opens[words[start]]]
             while reached:
                 branch, end = reached.pop()
                 if branch.whole is not None:

@@ -178,9 +178,13 @@ class Judge:
         self._headings: dict[tuple[str, str], str | None] = {}
         self._nothing = self._verdict([], ())
 
-    def judge(self, reading: Reading) -> Verdict:
-        """Tell what the rule says of one sentence."""
-        has = self._matcher.look(reading)
+    def opens(self, word: str, language: str) -> bool:
+        """Tell whether a pattern of the rule may begin with a folded word."""
+        return self._matcher.opens(word, language)
+
+    def judge(self, reading: Reading, starts: Sequence[int] | None = None) -> Verdict:
+        """Tell what the rule says of one sentence; ``starts`` are the places of what `opens`."""
+        has = self._matcher.look(reading, starts)
         if not has:
             return self._nothing
         # By itself a place says nothing of the subject: it adds to words, where there are any.
