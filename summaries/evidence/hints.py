@@ -14,8 +14,10 @@ from typing import Final
 from summaries.text import fold
 
 # Above the bits of people/words.py, for they are kept in the same numbers.
-NUMBER: Final = 1 << 30
-"""Digits, or a word that is a number: there may be an amount."""
+DIGITS: Final = 1 << 30
+"""There may be an amount in digits."""
+NUMERAL: Final = 1 << 35
+"""A word that is a number: there may be an amount in words."""
 MOVEMENT: Final = 1 << 31
 """A word of rising, falling or a record: there may be a figure without an amount."""
 GIVING: Final = 1 << 32
@@ -49,8 +51,10 @@ def hinter(language: str) -> Callable[[str], int]:
 
     def read(written: str) -> int:
         low, found = written.lower(), 0
-        if _DIGIT.search(written) or not triggers.isdisjoint(_NUMERAL.findall(low)):
-            found |= NUMBER
+        if _DIGIT.search(written):
+            found |= DIGITS
+        if not triggers.isdisjoint(_NUMERAL.findall(low)):
+            found |= NUMERAL
         if moving is not None and any(moving.roles[word] & CUES for word in _WORD.findall(low)):
             found |= MOVEMENT
         if giving is not None:

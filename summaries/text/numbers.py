@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from summaries.text.model import Span
 from summaries.text.runs import Runs
@@ -24,8 +23,7 @@ class NumberKind(enum.StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its kind and its place."""
 
     kind: NumberKind

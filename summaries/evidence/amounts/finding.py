@@ -23,11 +23,14 @@ from summaries.evidence.amounts.scope import Scope
 from summaries.evidence.model import Amount, AmountKind
 from summaries.text import Span
 
+_DIGITS: Final = re.compile(r"[0-9]+")
 _TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]{3,}")
 _UNKNOWN: Final = "und"
 
 
-def amounts(text: str, span: Span | None = None, *, language: str = "en") -> list[Amount]:
+def amounts(
+    text: str, span: Span | None = None, *, language: str = "en", in_words: bool = True
+) -> list[Amount]:
     """Return the amounts of ``text`` (or of ``span`` in it), in order, none overlapping.
 
     No amounts are: dates, years and times; ordinals; names ("Route 66", "COVID-19"); scores; list
@@ -36,12 +39,13 @@ def amounts(text: str, span: Span | None = None, *, language: str = "en") -> lis
     duration ("34-year-old"); a bare one ("Ruiz, 34,") is none. "$" is USD, "pounds" GBP and
     "rupees" INR where no country is named; "pesos" and other money of several countries then has
     no unit. Points of a share have "percentage point" or "basis point" as their unit.
+    ``in_words`` is false where it is known that no word of it is a number.
     """
     start, end = (span.start, span.end) if span is not None else (0, len(text))
     words = lexicon("en" if language == _UNKNOWN else language)
     scope = Scope(text, start, end, words, start)
     found: list[Amount] = []
-    for token in _TOKEN.finditer(text, start, end):
+    for token in (_TOKEN if in_words else _DIGITS).finditer(text, start, end):
         at = token.start()
         if at < scope.done:
             continue

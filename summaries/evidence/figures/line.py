@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from summaries.evidence.figures.words import Words, bits
 from summaries.evidence.model import Amount, AmountKind
 from summaries.text import Span
 
-_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)?|[^\W_]+(?:[’'.\-‑,][^\W_]+)*|[^\w\s]")
+_TOKEN: Final = re.compile(
+    r"((?:[^\W\d_]\.){2,}(?:-[^\W_]+)?|[^\W_]+(?:[’'.\-‑,][^\W_]+)*|[^\w\s])"
+)
 PUNCTUATION: Final = frozenset(',;:—–()[]“”"«».!?…')
 
 _UP: Final = bits("up.strong", "up.weak", "up.nouns")
@@ -66,15 +69,15 @@ class Line:
         self.text = text
         self.span = span
         self.amounts = amounts
-        found = list(_TOKEN.finditer(text, span.start, span.end))
-        self.starts = [m.start() for m in found]
-        self.ends = [m.end() for m in found]
-        self.lows = [m.group().lower().replace("’", "'") for m in found]
-        self.roles = [words.roles[low] for low in self.lows]
+        pieces = _TOKEN.split(text[span.start : span.end])  # a gap, a token, a gap …, a gap
+        places = list(accumulate(map(len, pieces), initial=span.start))
+        self.starts, self.ends = places[1:-1:2], places[2::2]
+        self.lows = [token.lower().replace("’", "'") for token in pieces[1::2]]
+        self.roles = list(map(words.roles.__getitem__, self.lows))
         for i, low in enumerate(self.lows):
             if low.endswith("n't"):
                 self.roles[i] |= _NEGATED
-        self.amount_of = [-1] * len(found)
+        self.amount_of = [-1] * len(self.lows)
         self.ranges: list[Range] = []
         for number, amount in enumerate(amounts):
             first = bisect_left(self.ends, amount.span.start + 1)

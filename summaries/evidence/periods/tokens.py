@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from summaries.evidence.periods.words import Words
 from summaries.text import Span
@@ -22,8 +21,7 @@ _PIECE: Final = re.compile(
 _MOST_DIGITS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word, number or sign: its span, itself in lower case, and its number if it is one.
 
     ``number`` is set for whole numbers of four digits at most, in digits only.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from summaries.evidence.model import Amount
 from summaries.text import Span, fold
@@ -22,8 +21,7 @@ LONGEST: Final = 160
 AMOUNT: Final = "\0amount"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark. ``low`` is folded; an amount's is `AMOUNT`, and ``amount`` its index."""
 
     start: int
