@@ -123,6 +123,11 @@ def _hint_of(run: str) -> _Hint:
 _hints: Final = Runs(_hint_of)
 
 
+def may_number(run: str) -> bool:
+    """Tell whether a run has what every number needs: a figure, "million", "half", "May"."""
+    return _NEED.search(run) is not None
+
+
 def numbers(text: str, span: Span | None = None) -> list[Number]:
     """Return the numbers of ``text`` (or of ``span`` in it), in order, none overlapping.
 

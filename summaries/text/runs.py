@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 MOST: Final = 16_384
-"""Runs that are remembered: those of some thousand articles. A hostile text can't make them more."""
+"""Runs that are remembered: those of a thousand articles. A hostile text can't make them more."""
 
 LONGEST: Final = 40
 """Characters of a run that is remembered. Longer ones are addresses, or scripts without blanks."""

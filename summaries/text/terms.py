@@ -16,6 +16,7 @@ from typing import Final
 
 from summaries.text.abbreviations import starters_of
 from summaries.text.model import Span
+from summaries.text.numbers import may_number
 from summaries.text.runs import Runs, runs_of
 
 # A word: letters and digits, with apostrophes, points and hyphens only inside it ("U.S" of "U.S.",
@@ -70,8 +71,15 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u00ad")
 
 
+class _Numbered(tuple[str, ...]):
+    """The words of a run that has what every number needs."""
+
+    __slots__ = ()
+
+
 def _folded_of(run: str) -> tuple[str, ...]:
-    return tuple(map(fold, _WORD.findall(run)))
+    kind = _Numbered if may_number(run) else tuple
+    return kind(map(fold, _WORD.findall(run)))
 
 
 _folded: Final = Runs(_folded_of)
@@ -87,6 +95,12 @@ def words(text: str, span: Span | None = None) -> Iterator[tuple[Span, str]]:
 def folded_words(text: str) -> list[str]:
     """Return the folded words of ``text`` without their places (faster than `words`)."""
     return list(chain.from_iterable(map(_folded.__getitem__, runs_of(text))))
+
+
+def numbered_words(text: str) -> tuple[list[str], bool]:
+    """Return the folded words of ``text``, and whether there may be a number among them."""
+    read = list(map(_folded.__getitem__, runs_of(text)))
+    return list(chain.from_iterable(read)), _Numbered in map(type, read)
 
 
 def written_words(text: str) -> list[str]:

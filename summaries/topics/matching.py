@@ -124,9 +124,7 @@ class Matcher:
         """Tell whether a pattern may begin with a folded word; it is not remembered."""
         return bool(self._known(language).branches(word))
 
-    def look(
-        self, reading: Reading, starts: Sequence[int] | None = None
-    ) -> list[tuple[int, str]]:
+    def look(self, reading: Reading, starts: Sequence[int] | None = None) -> list[tuple[int, str]]:
         """Return which patterns a sentence has, in order, each with the words that matched.
 
         ``starts`` are the places of the words that `opens` is true of, if they are known.

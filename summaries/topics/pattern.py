@@ -198,7 +198,11 @@ def words_of(text: str) -> list[str]:
 
     A possessive 's is cut off, and "20-year high" is three words, so that "year high" finds it.
     """
-    folded = folded_words(text)
+    return parted(text, folded_words(text))
+
+
+def parted(text: str, folded: list[str]) -> list[str]:
+    """Return the folded words of ``text`` as patterns are matched against them."""
     if not ("-" in text or "'" in text or "’" in text):
         return list(filter(None, folded))
     found: list[str] = []

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from summaries.text import Span, numbers, words
-from summaries.topics.pattern import parts, words_of
+from summaries.text import Span, numbered_words, numbers, words
+from summaries.topics.pattern import parted, parts
 
 _QUOTATION_MARK: Final = re.compile('[“”"«»„「」『』]')
 Places = list[tuple[int, int]]
@@ -56,12 +56,13 @@ class Reading(NamedTuple):
         """Read ``text``, or the part of it that ``span`` covers."""
         sentence = span.of(text) if span else text
         kinds: dict[str, str] = {}
-        for number in numbers(sentence):
+        folded, numbered = numbered_words(sentence)
+        for number in numbers(sentence) if numbered else ():
             kinds.setdefault(number.kind.value, number.span.of(sentence))
         if _QUOTATION_MARK.search(sentence):
             kinds["quotation"] = "“”"
         whole = span or Span(0, len(text))
-        return cls(text, whole, words_of(sentence), kinds or _NO_KINDS, language, place)
+        return cls(text, whole, parted(sentence, folded), kinds or _NO_KINDS, language, place)
 
     def number_places(self) -> Iterator[tuple[str, tuple[int, int], str]]:
         """Yield each number from left to right: its kind, where it stands among ``words``, itself.

@@ -140,7 +140,5 @@ def holds(ranges: list[tuple[int, int]], at: int) -> bool:
     if not ranges:
         return False  # most paragraphs quote nothing
     place = bisect_right(ranges, (at, at)) - 1
-    for begin, end in ranges[max(place, 0) : place + 2]:
-        if begin <= at < end:
-            return True
-    return False
+    nearest = ranges[max(place, 0) : place + 2]
+    return any(begin <= at < end for begin, end in nearest)

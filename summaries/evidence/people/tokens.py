@@ -86,18 +86,16 @@ def tokens_of(text: str, span: Span, lexicon: Lexicon) -> Tokens:
 
 
 _FACTS: Final = 4
-_Apart = tuple[Any, ...] | None
 """Of each token of a run: its length with the blanks behind it, and without; how it reads; what it
 does. In one tuple, for these are many: one look-up and one object for nearly every word."""
 
 
 @lru_cache(maxsize=32)
-def _apart(lexicon: Lexicon) -> Runs[_Apart]:
+def _apart(lexicon: Lexicon) -> Runs[Any]:
     """Return what the runs of a language are made of: all that needs no sentence."""
-
     hints = hinter(lexicon.language)
 
-    def read(run: str) -> _Apart:
+    def read(run: str) -> tuple[Any, ...] | None:
         gap, *pieces = _TOKEN.split(run)
         if gap or not pieces:
             return None
