@@ -13,13 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import repeat
 from math import sqrt
-from operator import xor
+from operator import and_, mul, xor
 from typing import Final
 
 from summaries.text import folded_words
-from summaries.text.runs import Runs, runs_of
 
 _SHINGLE: Final = 3  # words
 _SAMPLE: Final = 8  # one hash in eight is kept in the table
@@ -178,19 +177,13 @@ def _fingerprint(text: str) -> Fingerprint:
 
 
 def _shingles(text: str) -> frozenset[int]:
-    parts = list(chain.from_iterable(map(_parts.__getitem__, runs_of(text))))
-    parts += [0] * (3 * _SHINGLE - len(parts))
-    return frozenset(map(xor, map(xor, parts[::3], parts[4::3]), parts[8::3]))
+    words = folded_words(text)
+    # All words are encoded at once: no word has a line break.
+    written = "\n".join(words).encode("utf-8", "surrogatepass").split(b"\n") if words else []
+    hashes = list(map(zlib.crc32, written)) + [0] * (_SHINGLE - len(words))
+    ones, twos, threes = (map(mul, hashes[place:], repeat(odd)) for place, odd in enumerate(_ODD))
+    return frozenset(map(and_, map(xor, map(xor, ones, twos), threes), repeat(0xFFFFFFFF)))
 
 
-def _parts_of(run: str) -> tuple[int, ...]:
-    """Return what each word adds to a shingle in which it is the first, second or third word.
-
-    Odd factors, so that every bit of each word's hash counts, and the order of the three too.
-    """
-    hashes = (zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in folded_words(run))
-    return tuple(one * odd & 0xFFFFFFFF for one in hashes for odd in _ODD)
-
-
+# Odd factors, so that every bit of each word's hash counts, and the order of the three too.
 _ODD: Final = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
-_parts: Final = Runs(_parts_of)

@@ -64,7 +64,7 @@ _ENDINGS: Final = {
 _MOST_WORDS: Final = 200_000
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def fold(word: str) -> str:
     """Return ``word`` as it is compared: case, accents and the shape of apostrophes ignored."""
     plain = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'")

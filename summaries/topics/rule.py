@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from summaries.topics.matching import Matcher
 from summaries.topics.pattern import Pattern
@@ -99,8 +99,7 @@ class Met:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a topic's rule says of one sentence, with the reasons as data.
 
     ``score`` is the sum of the weights in ``found``. ``met`` and ``missing`` are the required
