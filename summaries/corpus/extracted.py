@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from summaries.corpus.article import Article
@@ -77,8 +77,9 @@ def article_of(
         published=extracted.published,
         byline=extracted.byline,
         language=extracted.language,
+        by_editor=False,
     )
-    article = prepare(
+    return prepare(
         extracted.text,
         id=id,
         added=added,
@@ -87,4 +88,3 @@ def article_of(
         given=given,
         keep=keep,
     )
-    return replace(article, publisher_given=False, published_given=False)

@@ -38,13 +38,17 @@ _STANDFIRST_OVERLAP: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person or a feed says of a text beside the text itself. None means: not given."""
+    """What is said of a text beside the text itself. None means: not given.
+
+    ``by_editor`` is false for what a page states of itself.
+    """
 
     title: str | None = None
     publisher: str | None = None
     published: date | None = None
     byline: str | None = None
     language: str | None = None
+    by_editor: bool = True
 
 
 @dataclass(slots=True)
@@ -96,10 +100,10 @@ def prepare(
         title=given.title or (_title_words(reading.title.of(text)) if reading.title else None),
         title_span=reading.title,
         publisher=given.publisher or reading.publisher,
-        publisher_given=bool(given.publisher),
+        publisher_given=bool(given.publisher) and given.by_editor,
         byline=given.byline or reading.byline,
         published=given.published or reading.published,
-        published_given=bool(given.published),
+        published_given=bool(given.published) and given.by_editor,
         file=file,
         url=url,
         set_aside=tuple(sorted(reading.set_aside, key=lambda line: line.span)),

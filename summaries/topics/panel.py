@@ -32,8 +32,13 @@ class Panel:
             heard = reduce(or_, opening, 0)
             for place, judge in enumerate(self._judges):
                 bit = 1 << place
-                starts = [at for at, one in enumerate(opening) if one & bit] if heard & bit else ()
-                said[place].append(judge.judge(reading, starts))
+                if heard & bit:
+                    starts = [at for at, one in enumerate(opening) if one & bit]
+                    said[place].append(judge.judge(reading, starts))
+                elif reading.kinds:
+                    said[place].append(judge.judge(reading, ()))
+                else:
+                    said[place].append(judge.nothing)
         return list(map(tuple, said))
 
 

@@ -175,7 +175,8 @@ class Judge:
         signs = (w for w in topic.words if w.weight > 0 and w.pattern.words())
         self._signs = Matcher([w.pattern for w in signs])
         self._headings: dict[tuple[str, str], str | None] = {}
-        self._nothing = self._verdict([], ())
+        self.nothing = self._verdict([], ())
+        """What the rule says of a sentence that has none of its patterns."""
 
     def opens(self, word: str, language: str) -> bool:
         """Tell whether a pattern of the rule may begin with a folded word."""
@@ -185,7 +186,7 @@ class Judge:
         """Tell what the rule says of one sentence; ``starts`` are the places of what `opens`."""
         has = self._matcher.look(reading, starts)
         if not has:
-            return self._nothing
+            return self.nothing
         # By itself a place says nothing of the subject: it adds to words, where there are any.
         placed = has[0][0] < len(self._topic.words) and self._topic.position != Position()
         return self._verdict(has, tuple(self._placed(reading)) if placed else ())
