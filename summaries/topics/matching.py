@@ -155,7 +155,10 @@ class Matcher:
         """Return where the phrases of the tree stand, each from left to right."""
         known, words = self._known(reading.language), reading.words
         places: dict[int, Places] = {}
-        for start in range(len(words)) if starts is None else starts:
+        if starts is None:
+            opening = map(known.opens.__getitem__, words)
+            starts = [start for start, branches in enumerate(opening) if branches]
+        for start in starts:
             reached = [(branch, start + 1) for branch in known.opens[words[start]]]
             while reached:
                 branch, end = reached.pop()

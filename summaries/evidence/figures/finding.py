@@ -44,14 +44,14 @@ def figures(
     if words is None:
         return ()
     context = context_words_of(article.language)
-    hints = hinter(article.language)
+    hints, words_in = hinter(article.language), article.words_of
     found: list[Figure] = []
     for sentence, here in zip(article.sentences, amounts, strict=True):
         if len(sentence.span) > _LONGEST:
             continue
         if all(amount.kind is AmountKind.DURATION for amount in here):
-            seen = cast.readings[sentence.index].tokens.seen if cast else None
-            if not (hints(article.words_of(sentence)) if seen is None else seen) & MOVEMENT:
+            seen = cast.readings[sentence.index].tokens.seen if cast else hints(words_in(sentence))
+            if not seen & MOVEMENT:
                 continue
         line = Line(words, article.text, sentence.span, here)
         following = amounts[sentence.index + 1] if sentence.index + 1 < len(amounts) else ()
