@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from summaries.corpus import Article
 from summaries.selection.numbers import BITS, MEANING, numbered, runs
-from summaries.text import written_words
+from summaries.text import count_words, written_words
+from summaries.text.runs import runs_of
 
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
@@ -41,13 +42,12 @@ class Features:
     def of(cls, sentences: Iterable[str], title: str | None = None, lang: str = "en") -> Features:
         """Read the sentences of a document in a language (ISO 639-1)."""
         numbers_of = runs(lang).__getitem__
-        # A reader counts as words what stands between blanks, as `count_words` does.
-        parted = [text.split() for text in sentences]
-        found = [list(chain.from_iterable(map(numbers_of, part))) for part in parted]
+        texts = list(sentences)
+        found = [list(chain.from_iterable(map(numbers_of, runs_of(text)))) for text in texts]
         return cls(
             np.fromiter(chain.from_iterable(found), np.uint64, sum(map(len, found))),
             np.fromiter(map(len, found), np.int64, len(found)),
-            np.fromiter(map(len, parted), np.int64, len(parted)),
+            np.fromiter(map(count_words, texts), np.int64, len(texts)),
             np.unique(_numbers(title or "", lang)),
         )
 

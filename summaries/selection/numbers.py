@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from summaries.text import carries_meaning, fold, stemmer, written_words
+from summaries.text.runs import Runs
 
 MEANING: Final = 1
 """The bit of a word's number that says that the word carries meaning."""
@@ -22,7 +23,6 @@ BITS: Final = 2
 """So many bits of a number are not the stem's."""
 
 _MOST_WORDS: Final = 200_000  # remembered for a language; a hostile text can't make them more
-_MOST_RUNS: Final = 65_536  # likewise
 
 
 class Numbered(dict[str, int]):
@@ -51,25 +51,8 @@ def numbered(language: str) -> Numbered:
     return Numbered(language)
 
 
-class Runs(dict[str, tuple[int, ...]]):
-    """What stands between two blanks ("(twenty-year-old", "said.") → the numbers of its words.
-
-    No word reaches over a blank, so a text's words are those of its runs. Most runs were met
-    before, and looking one up is five times faster than looking for the words in it.
-    """
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._numbered = numbered(language)
-
-    def __missing__(self, run: str) -> tuple[int, ...]:
-        if len(self) > _MOST_RUNS:
-            self.clear()
-        found = self[run] = tuple(map(self._numbered.__getitem__, written_words(run)))
-        return found
-
-
 @lru_cache(maxsize=32)
-def runs(language: str) -> Runs:
-    """Return the one table of a language's runs (ISO 639-1)."""
-    return Runs(language)
+def runs(language: str) -> Runs[tuple[int, ...]]:
+    """Return what a language's runs are read as: the numbers of their words."""
+    number = numbered(language).__getitem__
+    return Runs(lambda run: tuple(map(number, written_words(run))))

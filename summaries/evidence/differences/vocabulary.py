@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from summaries.evidence.differences.lexicon import Lexicon, lexicon_of
 from summaries.evidence.places import place_of
 from summaries.text import carries_meaning, fold, stemmer, stop_words, written_words
+from summaries.text.runs import Runs, runs_of
 
 _MOST_WORDS: Final = 200_000  # remembered for a language; a hostile text can't make them more
-_MOST_RUNS: Final = 65_536  # likewise
 
 
 class Word(NamedTuple):
@@ -67,28 +67,15 @@ def _words_of(language: str) -> _Words:
     return _Words(language)
 
 
-class _Runs(dict[str, tuple[Word, ...]]):
-    """What stands between two blanks, with its words: no word reaches over a blank."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._words = _words_of(language)
-
-    def __missing__(self, run: str) -> tuple[Word, ...]:
-        if len(self) > _MOST_RUNS:
-            self.clear()
-        words = self[run] = tuple(map(self._words.__getitem__, written_words(run)))
-        return words
-
-
 @lru_cache(maxsize=32)
-def _runs_of(language: str) -> _Runs:
-    return _Runs(language)
+def _runs(language: str) -> Runs[tuple[Word, ...]]:
+    word = _words_of(language).__getitem__
+    return Runs(lambda run: tuple(map(word, written_words(run))))
 
 
 def words_of(text: str, language: str) -> list[Word]:
     """Return the words of a text in order."""
-    return list(chain.from_iterable(map(_runs_of(language).__getitem__, text.split())))
+    return list(chain.from_iterable(map(_runs(language).__getitem__, runs_of(text))))
 
 
 def stems_of(text: str, language: str) -> frozenset[str]:
