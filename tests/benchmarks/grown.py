@@ -53,7 +53,7 @@ _ACROSS: Final = 3  # hashes of words that stand on both sides of a paragraph's 
 
 def take_in(database: Database, first: int, last: int, clock: list[datetime]) -> None:
     """Take recombined articles in, as `Intake` does; ``clock`` holds what the database's reads."""
-    intake = Intake(database, lambda: NotImplemented, now=lambda: clock[0], topics=_topics())
+    intake = Intake(database, lambda: NotImplemented, now=lambda: clock[0], topics=shipped())
     for number in range(first, last + 1):
         clock[0] = BEGIN + number * APART
         text = recombined(number)
@@ -315,10 +315,12 @@ def _write(database: Database, articles: Sequence[_Dealt]) -> None:
         )
 
 
-def _topics() -> Sequence[Topic]:
+@cache
+def shipped() -> Sequence[Topic]:
+    """Return the shipped topics: one set of them, as a bot has."""
     return load_topics(TOPICS_FOLDER)
 
 
 @cache
 def _rules() -> dict[str, Topic]:
-    return {rule_key(topic): topic for topic in _topics()}
+    return {rule_key(topic): topic for topic in shipped()}

@@ -29,16 +29,15 @@ from bot.client import TURN
 from bot.collector import Collector
 from bot.desk import Desk
 from bot.requests import Request
-from config import TOPICS_FOLDER
 from config.settings import load_settings
 from summaries.briefs import Wish, topic_brief
 from summaries.ingest.scoring import AT_ONCE, qualifying, rule_key
 from summaries.store import Database
 from summaries.store.search_words import scope_of, wanted_words
 from summaries.store.transfer import move_rows
-from summaries.topics import About, load_topics
+from summaries.topics import About
 from tests.benchmarks.crowd import Reader, ask, median_cpu, questions
-from tests.benchmarks.grown import APART, BEGIN, GUILD, REAL, grow, take_in
+from tests.benchmarks.grown import APART, BEGIN, GUILD, REAL, grow, shipped, take_in
 from tests.benchmarks.many_servers import SIZES
 from tests.benchmarks.performance import RESULTS, table, write_page
 from tests.unit.store.servers import Server, server
@@ -146,7 +145,7 @@ def _measured(
     desk = Desk(
         opened(),
         load_settings(data_dir=folder, starter_corpus=""),
-        topics=load_topics(TOPICS_FOLDER),
+        topics=shipped(),
         now=lambda: moment,
     )
     try:
