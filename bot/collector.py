@@ -28,8 +28,14 @@ _THRESHOLDS: Final = (5_000, 5, 4_000)
 have just outlived their first look: 25,000 of them take 10 ms, and 100,000 took 40.
 """
 
-_LOOK: Final = 1.0  # seconds in which it is seen whether this process has much to do
-_BUSY: Final = 0.1  # share of them that it works
+_LOOK: Final = 1.0  # seconds in which it is seen how much this process has to do
+_QUIET: Final = 0.02
+"""Works it less than that, nobody asks it anything: a hundred bare commands are a tenth."""
+
+_BUSY: Final = 0.1
+"""So much is quiet enough where there was no quiet moment for long, as in a very large bot."""
+
+_LONG: Final = 600  # looks, so ten minutes
 
 
 class Collector:
@@ -57,8 +63,9 @@ class Collector:
         pause = self._warm
         while True:
             await asyncio.sleep(pause)
-            while await _busy():
-                pass
+            looks = 0
+            while await _worked() > (_QUIET if looks < _LONG else _BUSY):
+                looks += 1
             took = set_aside()
             log.debug("The collector took %.0f ms in a quiet moment.", took * 1000)
             pause = self._every
@@ -86,8 +93,8 @@ def set_aside() -> float:
     return time.perf_counter() - began
 
 
-async def _busy() -> bool:
-    """Watch this process for a second and tell whether it works for more than a tenth of it."""
+async def _worked() -> float:
+    """Watch this process for a second and return the share of it that it works."""
     worked = time.process_time()
     await asyncio.sleep(_LOOK)
-    return time.process_time() - worked > _BUSY * _LOOK
+    return (time.process_time() - worked) / _LOOK

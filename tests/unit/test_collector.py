@@ -57,6 +57,7 @@ async def test_it_collects_in_a_quiet_moment_and_not_in_a_busy_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(collector, "_LOOK", 0.02)
+    monkeypatch.setattr(collector, "_QUIET", 0.1)  # of so short a look the loop itself is more
     at_work = Collector(warm=0.02, every=0.02)
     at_work.start()
     knot = Knot()
@@ -74,3 +75,37 @@ async def test_it_collects_in_a_quiet_moment_and_not_in_a_busy_one(
 
     await at_work.stop()
     assert gc.get_threshold()[2] >= 1_000, "full collections are left to quiet moments"
+
+
+@pytest.mark.parametrize(
+    ("works", "looks"),
+    [
+        ([0.01], 1),  # quiet at once
+        ([0.08, 0.05, 0.01], 3),  # a hundred bare commands a second are not quiet
+        ([0.08] * 9, 6),  # but where it is never quieter, less will do after a while
+        ([0.5] * 8 + [0.08], 9),  # and a busy moment is never taken
+    ],
+)
+async def test_it_waits_until_nobody_is_asking(
+    monkeypatch: pytest.MonkeyPatch, works: list[float], looks: int
+) -> None:
+    monkeypatch.setattr(collector, "_LONG", 5)
+    seen, done = list(works), asyncio.Event()
+
+    async def worked() -> float:
+        return seen.pop(0)
+
+    def collected() -> float:
+        done.set()
+        return 0.0
+
+    at_work = Collector(warm=0.0, every=60.0)
+    at_work.start()
+    monkeypatch.setattr(collector, "_worked", worked)
+    monkeypatch.setattr(collector, "set_aside", collected)
+
+    async with asyncio.timeout(10):
+        await done.wait()
+    await at_work.stop()
+
+    assert len(works) - len(seen) == looks
