@@ -32,10 +32,10 @@ SENTENCES: Final = 150
 MATCHING: Final = 48
 """At most so many articles with the words asked for are read, of a large library."""
 
-_MATCHING_AT_ONCE: Final = 16
+_MATCHING_AT_ONCE: Final = 12
 """So many of them are read before it is counted how many sentences answer."""
 
-_TO_CHOOSE_FROM: Final = 2
+_TO_CHOOSE_FROM: Final = 1.5
 """A brief is chosen from so many times the sentences that it may have."""
 
 SCORED_AT_ONCE: Final = 250
