@@ -9,16 +9,15 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
 from itertools import chain
 from math import fsum, log, sqrt
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import Final, TypeVar
 
 from summaries.corpus import Article
 from summaries.evidence.differences.lexicon import Lexicon, lexicon_of
 from summaries.evidence.differences.pairing import pairs
-from summaries.evidence.differences.vocabulary import NO_STEM, STEM, Word, words_of
+from summaries.evidence.differences.vocabulary import STEM, Word, words_of
 from summaries.evidence.model import Amount, Evidence, Period
 from summaries.text import Sentence, Span
 
@@ -119,20 +118,18 @@ class Corpus:
         )
         counts: Counter[str] = Counter()
         names: set[str] = set()
-        common: set[str] = set()
         for read in documents:
             counts.update(read.subjects)
-            if read.lexicon is not None:
-                common |= read.lexicon.common
-            for line in read.lines:
-                names |= line.names
+            names.update(*(line.names for line in read.lines))
+        lexicons = {read.lexicon.language: read.lexicon for read in documents if read.lexicon}
+        common = frozenset[str]().union(*(lexicon.common for lexicon in lexicons.values()))
         asked = documents
         if about is not None:
             asked = tuple(
                 replace(read, lines=tuple(line for line in read.lines if line.place in about))
                 for read in documents
             )
-        return cls(documents, counts, frozenset(common), frozenset(names), about, asked)
+        return cls(documents, counts, common, frozenset(names), about, asked)
 
     def each(self, find: Callable[[Read], Iterable[_Found]]) -> list[_Found]:
         """Return what is found in all articles: nothing where what is asked about has none of it.
@@ -258,11 +255,13 @@ def _read(
     often: Counter[str] = Counter()
     every: set[str] = set()
     for sentence, row in zip(article.sentences, written, strict=True):
-        stems = frozenset(map(STEM, row)) - NO_STEM
+        stems = frozenset(filter(None, map(STEM, row)))
         names = frozenset([word.name for word in filter(_NAME, row) if word.bare in inner])
         if len(row) > 1 and row[0].name and not row[1].small and row[0].bare not in small:
             names |= {row[0].name}
-        mask = reduce(or_, set(map(_MASK, row)), 0)
+        mask = 0
+        for bits in filter(None, map(_MASK, row)):
+            mask |= bits
         often.update(stems)
         every |= names
         lines.append(Line(number, sentence, stems, names, mask))

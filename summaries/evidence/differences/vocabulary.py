@@ -32,8 +32,6 @@ class Word(NamedTuple):
 STEM: Final = itemgetter(2)
 """Takes the stem of a word; every word of every article is asked for it."""
 
-NO_STEM: Final = frozenset({""})
-
 
 class _Words(dict[str, Word]):
     """The words of a language that were met, as they are written."""
@@ -80,7 +78,7 @@ def words_of(text: str, language: str) -> list[Word]:
 
 def stems_of(text: str, language: str) -> frozenset[str]:
     """Return the stems of the words of a text that carry meaning, as lines have them."""
-    return frozenset(map(STEM, words_of(text, language))) - NO_STEM
+    return frozenset(filter(None, map(STEM, words_of(text, language))))
 
 
 def all_stems(text: str, language: str) -> list[str]:
