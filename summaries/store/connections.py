@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ class Connections:
             with self._explained():
                 yield look
         except BaseException:
-            look.rollback()  # PostgreSQL answers nothing more in a transaction that failed
+            _leave(look)  # PostgreSQL answers nothing more in a transaction that failed
             raise
 
     @contextmanager
@@ -121,7 +121,7 @@ class Connections:
         finally:
             self._one_writer.release()
             if self._here.look is not None:
-                self._here.look.rollback()  # the next question sees what was written
+                _leave(self._here.look)  # the next question sees what was written
 
     @contextmanager
     def outside(self) -> Iterator[Any]:
@@ -164,3 +164,9 @@ class Connections:
         except OverflowError as error:
             # The driver's own, for more than 64 bits; SQLAlchemy lets it through.
             raise NotStorable(self.where, "a number in it is too large") from error
+
+
+def _leave(look: sa.Connection) -> None:
+    """End a reader's transaction. A connection that is lost says so when it is next asked."""
+    with suppress(sa.exc.SQLAlchemyError):
+        look.rollback()

@@ -50,6 +50,25 @@ def test_a_question_that_fails_spoils_no_other(desk: Database) -> None:
         assert desk.library(DESK).count() == 0
 
 
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_connection_that_is_lost_meanwhile_is_said_and_nothing_written_is(
+    engine: str, desk: Database, article: MakeArticle
+) -> None:
+    library = desk.library(DESK)
+    with desk.looking():
+        with desk._store.reading() as ours:
+            backend = ours.scalar(sa.text("SELECT pg_backend_pid()"))
+        with desk._store.outside() as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (backend,))
+
+        with pytest.raises(StoreError) as said:
+            library.count()
+        assert str(said.value).endswith(".")
+        library.add(article("The first."), added_by=EDITOR)  # over a connection of its own
+
+    assert library.count() == 1
+
+
 def test_another_thread_has_a_look_of_its_own(desk: Database, article: MakeArticle) -> None:
     library = desk.library(DESK)
     with desk.looking(), ThreadPoolExecutor(1) as others:
