@@ -38,7 +38,7 @@ from summaries.topics.rule import METHODS
 _COMPARED: Final = 12
 """So many articles of a brief are compared with each other, which takes some 30 ms."""
 
-_ANSWERING: Final = 6
+_ANSWERING: Final = 5
 """Of free words so many: hardly two people ask for the same ones, so it is done each time."""
 
 NEWEST: Final = 10

@@ -198,14 +198,18 @@ class Shelves:
         """
 
         def read() -> Shelf:
-            ids = self._database.library(guild).having(words, MATCHING, _first_day(window, now))
+            library, since = self._database.library(guild), _first_day(window, now)
             if wish is None:
+                ids = library.having(words, MATCHING, since)
                 return self._shelf(guild, ids, window, now)
             enough = _TO_CHOOSE_FROM * (budget_of(wish).sentences or MATCHING)
-            end, shelf = 0, Shelf.of(())
-            while end < max(len(ids), 1) and _left(words, shelf, wish) < enough:
-                end += _MATCHING_AT_ONCE
-                shelf = self._shelf(guild, ids[:end], window, now)
+            shelf = Shelf.of(())
+            for most in range(_MATCHING_AT_ONCE, MATCHING + 1, _MATCHING_AT_ONCE):
+                # Fewer are found sooner: where so many have all of the words, in one look.
+                ids = library.having(words, most, since)
+                shelf = self._shelf(guild, ids, window, now)
+                if len(ids) < most or _left(words, shelf, wish) >= enough:
+                    break
             return shelf
 
         asked = None if wish is None else (wish.length, wish.budget, wish.skip)

@@ -25,6 +25,9 @@ _CANDIDATES: Final = 500
 _OF_A_WORD: Final = 2_000
 """Articles with one searched word that are looked at, the newest."""
 
+_KNOWN: Final = 200
+"""A word of so many articles is meant as it was typed, and is not the beginning of another."""
+
 _WORTH: Final = 0.4
 """An article's words must be worth so much of what the best has: half makes a sentence qualify."""
 
@@ -216,7 +219,7 @@ def _having_most(
     for word, begins in wanted:
         # For what only begins so, an index puts the lists of all such words together.
         rows = rows_with_words(connection, [scope, (word, False)], _OF_A_WORD)
-        if begins and len(rows) < _OF_A_WORD:
+        if begins and len(rows) < _KNOWN:
             rows = rows_with_words(connection, [scope, (word, True)], _OF_A_WORD)
         weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
         for row in rows:

@@ -277,11 +277,11 @@ def test_where_enough_have_all_the_words_they_are_the_newest_of_these(
 def test_a_word_that_so_many_have_is_looked_for_as_it_was_typed(
     desk: Database, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("summaries.store.library_search._OF_A_WORD", 2)
+    monkeypatch.setattr("summaries.store.library_search._KNOWN", 2)
     library = desk.library(DESK)
     for text in ("One vaccine.", "Vaccines for all.", "Another vaccine."):
         library.add(article(text), added_by=EDITOR)
     assert library.having("vaccine", 10) == ("A3", "A1")
 
-    monkeypatch.setattr("summaries.store.library_search._OF_A_WORD", 3)
+    monkeypatch.setattr("summaries.store.library_search._KNOWN", 3)
     assert library.having("vaccine", 10) == ("A3", "A2", "A1")
