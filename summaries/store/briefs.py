@@ -126,7 +126,7 @@ class BriefsRepository(GuildRepository):
         """Note which message shows the brief; False if there is no such brief."""
         if not is_name(brief_id):
             return False
-        with self._writing() as connection:
+        with self._store.writing() as connection:
             queue_up_message(connection, self._guild)
             return note_message(connection, self._guild, brief_id, message, self._clock())
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -27,11 +27,15 @@ from summaries.store.migrate import bring_up_to_date
 # How long a write waits for another one, in seconds, before it says that the database is busy.
 WAIT = 5.0
 
+_Answer = TypeVar("_Answer")
+
 
 class _Here(threading.local):
     """What a thread has open."""
 
-    look: sa.Connection | None = None
+    def __init__(self) -> None:
+        self.look: sa.Connection | None = None
+        self.told: dict[Hashable, Any] = {}
 
 
 class Connections:
@@ -88,8 +92,23 @@ class Connections:
             with self._explained():
                 yield look
         except BaseException:
-            _leave(look)  # PostgreSQL answers nothing more in a transaction that failed
+            self._leave(look)  # PostgreSQL answers nothing more in a transaction that failed
             raise
+
+    def once(self, what: Hashable, ask: Callable[[sa.Connection], _Answer]) -> _Answer:
+        """Ask something; in one look it is asked once, for the answer would be the same.
+
+        ``what`` names the question and all that its answer rests on.
+        """
+        if self._here.look is None:
+            with self.reading() as connection:
+                return ask(connection)
+        told = self._here.told
+        if what not in told:
+            with self.reading() as connection:
+                told[what] = ask(connection)
+        answer: _Answer = told[what]
+        return answer
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -108,6 +127,7 @@ class Connections:
             yield
         finally:
             self._here.look = None
+            self._here.told.clear()
             connection.close()
 
     @contextmanager
@@ -121,7 +141,7 @@ class Connections:
         finally:
             self._one_writer.release()
             if self._here.look is not None:
-                _leave(self._here.look)  # the next question sees what was written
+                self._leave(self._here.look)  # the next question sees what was written
 
     @contextmanager
     def outside(self) -> Iterator[Any]:
@@ -165,8 +185,8 @@ class Connections:
             # The driver's own, for more than 64 bits; SQLAlchemy lets it through.
             raise NotStorable(self.where, "a number in it is too large") from error
 
-
-def _leave(look: sa.Connection) -> None:
-    """End a reader's transaction. A connection that is lost says so when it is next asked."""
-    with suppress(sa.exc.SQLAlchemyError):
-        look.rollback()
+    def _leave(self, look: sa.Connection) -> None:
+        """End a reader's transaction. A connection that is lost says so when it is next asked."""
+        self._here.told.clear()
+        with suppress(sa.exc.SQLAlchemyError):
+            look.rollback()

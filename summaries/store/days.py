@@ -19,6 +19,11 @@ _ADDED_UP: Final = sa.text(
     " sentences = library_days.sentences + excluded.sentences"
 ).bindparams(sa.bindparam("day", type_=sa.Date()))
 
+_HELD: Final = sa.select(
+    sa.func.sum(library_days.c.articles), sa.func.sum(library_days.c.sentences)
+).where(library_days.c.guild == sa.bindparam("guild"))
+_HELD_SINCE: Final = _HELD.where(library_days.c.day >= sa.bindparam("since"))
+
 
 def count_in(
     connection: sa.Connection, guild: int, day: date, articles: int, sentences: int
@@ -48,11 +53,8 @@ def count_marked(
 
 def held(connection: sa.Connection, guild: int, since: date | None = None) -> tuple[int, int]:
     """Return how many articles, and sentences of them, count from a day on."""
-    recent = sa.true() if since is None else library_days.c.day >= since
-    query = sa.select(
-        sa.func.sum(library_days.c.articles), sa.func.sum(library_days.c.sentences)
-    ).where(library_days.c.guild == guild, recent)
-    articles, sentences = connection.execute(query).one()
+    query = _HELD if since is None else _HELD_SINCE
+    articles, sentences = connection.execute(query, {"guild": guild, "since": since}).one()
     return int(articles or 0), int(sentences or 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -17,6 +18,13 @@ from summaries.store.tables import articles, evidence
 
 log = logging.getLogger(__name__)
 
+# Asked for each answer, so it is built once.
+_OF: Final = sa.select(evidence.c.number, evidence.c.rows).where(
+    evidence.c.guild == sa.bindparam("guild"),
+    evidence.c.number.in_(sa.bindparam("numbers", expanding=True)),
+    evidence.c.made_by == sa.bindparam("made_by"),
+)
+
 
 class EvidenceRepository(GuildRepository):
     """The rows of one guild's articles. ``made_by`` names the grammar and the names they rest on.
@@ -27,13 +35,9 @@ class EvidenceRepository(GuildRepository):
     def of(self, article_ids: Iterable[str], made_by: str) -> dict[str, Evidence]:
         """Return the rows of articles, by id; those that have none of this making are left out."""
         numbers = {number for one in article_ids if (number := number_of(one)) is not None}
-        query = sa.select(evidence.c.number, evidence.c.rows).where(
-            evidence.c.guild == self._guild,
-            evidence.c.number.in_(numbers),
-            evidence.c.made_by == made_by,
-        )
+        asked = {"guild": self._guild, "numbers": sorted(numbers), "made_by": made_by}
         with self._store.reading() as connection:
-            found = connection.execute(query).all()
+            found = connection.execute(_OF, asked).all()
         return {
             f"A{number}": rows
             for number, stored in found

@@ -16,7 +16,7 @@ from summaries.store.counters import Counts
 from summaries.store.drafts import KEPT
 from summaries.store.feeds import StoredFeed, feed_from
 from summaries.store.purge import purge
-from summaries.store.repository import Clock, ensure_guild
+from summaries.store.repository import Clock, ensure_guild, guild_row
 from summaries.store.schedules import Schedule, read_schedules
 from summaries.store.settings import GuildSettings
 from summaries.store.tables import article_facts, counters, drafts, feeds, guilds, schedules
@@ -27,7 +27,6 @@ GRACE: Final = timedelta(days=30)
 PAGE: Final = 200
 """So many rows are read in one go where all guilds are asked."""
 
-_SETTINGS: Final = sa.select(guilds.c.settings).where(guilds.c.id == sa.bindparam("guild"))
 _LEFT = sa.select(guilds.c.id).where(guilds.c.left_at.is_not(None))
 
 
@@ -76,8 +75,7 @@ class GuildsRepository:
 
     def settings(self, guild: int) -> GuildSettings:
         """What a guild has set; of an unknown one, what counts for everybody."""
-        with self._store.reading() as connection:
-            return GuildSettings.from_json(connection.scalar(_SETTINGS, {"guild": guild}) or {})
+        return guild_row(self._store, guild).settings
 
     def change_settings(
         self, guild: int, changes: dict[str, Any], *, by: int | None

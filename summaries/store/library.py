@@ -11,19 +11,17 @@ import sqlalchemy as sa
 
 from summaries.corpus import Article
 from summaries.evidence import Evidence
-from summaries.store.articles import StoredArticle, insert_article, number_of
+from summaries.store.articles import StoredArticle, from_row, insert_article, number_of
 from summaries.store.audit import note
 from summaries.store.derived import derive
 from summaries.store.evidence import write_evidence
 from summaries.store.library_changes import Changes
 from summaries.store.library_copies import Copies
 from summaries.store.library_search import Search
+from summaries.store.repository import guild_row
 from summaries.store.scores import Score, write_scores
 from summaries.store.tables import articles, guilds
 
-# Asked before each answer, so they are built once.
-_OURS: Final = guilds.c.id == sa.bindparam("guild")
-_REVISION: Final = sa.select(guilds.c.library_revision).where(_OURS)
 # The name is no column's, which an UPDATE would take for what it is set to.
 _TAKEN: Final = (
     guilds.update()
@@ -31,7 +29,17 @@ _TAKEN: Final = (
     .values(library_revision=guilds.c.library_revision + 1, next_article=guilds.c.next_article + 1)
     .returning(guilds.c.next_article - 1, guilds.c.library_revision)
 )
-_SEEDED: Final = sa.select(guilds.c.library_seeded).where(_OURS)
+
+# Asked for each answer, so it is built once.
+_MANY: Final = (
+    sa.select(articles)
+    .where(
+        articles.c.guild == sa.bindparam("guild"),
+        articles.c.replaced_at.is_(None),
+        articles.c.number.in_(sa.bindparam("numbers", expanding=True)),
+    )
+    .order_by(articles.c.number)
+)
 
 _NO_SCORES: Final[Mapping[str, Sequence[Score]]] = MappingProxyType({})
 
@@ -44,8 +52,7 @@ class LibraryRepository(Changes, Copies, Search):
 
     def revision(self) -> int:
         """Return a number that changes whenever this library does; 0 for an unknown guild."""
-        with self._store.reading() as connection:
-            return connection.scalar(_REVISION, {"guild": self._guild}) or 0
+        return guild_row(self._store, self._guild).revision
 
     def all(self) -> tuple[Article, ...]:
         """Every article that is not withdrawn, by number.
@@ -63,7 +70,10 @@ class LibraryRepository(Changes, Copies, Search):
     def get_many(self, article_ids: Iterable[str]) -> dict[str, Article]:
         """The articles with these ids, withdrawn or not; unknown or damaged ones are left out."""
         numbers = {number for article_id in article_ids if (number := number_of(article_id))}
-        return self._whole(self._read(articles.c.number.in_(numbers)))
+        asked = {"guild": self._guild, "numbers": sorted(numbers)}
+        with self._store.reading() as connection:
+            stored = [from_row(row) for row in connection.execute(_MANY, asked)]
+        return self._whole(stored)
 
     def stored(self, article_id: str) -> StoredArticle | None:
         """What is kept of an article, withdrawn or not: who added it, when it was withdrawn."""
@@ -72,8 +82,7 @@ class LibraryRepository(Changes, Copies, Search):
 
     def seeded(self) -> bool:
         """Tell whether the starter folder was copied into this library already."""
-        with self._store.reading() as connection:
-            return bool(connection.scalar(_SEEDED, {"guild": self._guild}))
+        return guild_row(self._store, self._guild).seeded
 
     def add(
         self,

@@ -25,6 +25,11 @@ from summaries.store.hashes import COMMON, newest_with, sizes_of, stored_hashes
 from summaries.store.library_shelf import BY_ADDRESS, BY_TEXT, Shelf
 from summaries.store.tables import articles, near_copies
 
+# Asked for each answer, so it is built once.
+_COPIES: Final = sa.select(near_copies.c.number, near_copies.c.other).where(
+    near_copies.c.guild == sa.bindparam("guild"),
+    near_copies.c.number.in_(sa.bindparam("numbers", expanding=True)),
+)
 _COMPARED: Final = 12  # candidates that are compared in full, those that share most first
 
 
@@ -69,13 +74,10 @@ class Copies(Shelf):
         The first of each group, which has the lowest number, is not among the keys.
         """
         numbers = {number for one in article_ids if (number := number_of(one)) is not None}
-        query = sa.select(near_copies.c.number, near_copies.c.other).where(
-            near_copies.c.guild == self._guild,
-            near_copies.c.number.in_(numbers),
-            near_copies.c.other.in_(numbers),
-        )
+        asked = {"guild": self._guild, "numbers": sorted(numbers)}
         with self._store.reading() as connection:
-            pairs = [(f"A{number}", f"A{other}") for number, other in connection.execute(query)]
+            found = connection.execute(_COPIES, asked)
+            pairs = [(f"A{one}", f"A{other}") for one, other in found if other in numbers]
         return groups(pairs)
 
     def _note_copies(self, connection: sa.Connection, number: int, near: Iterable[str]) -> None:

@@ -21,14 +21,28 @@ from summaries.store.tables import article_facts, articles, briefs, corrections,
 RESTORED: Final = "restored"
 """The reason of a correction that was not sent, for its article was put back."""
 
+# For each message, so they are built once.
+_NOTED: Final = (
+    briefs.update()
+    .where(briefs.c.guild == sa.bindparam("ours"), briefs.c.id == sa.bindparam("brief"))
+    .values(message=sa.bindparam("shown_by"))
+)
+_WITHDRAWN: Final = (
+    sa.select(article_facts.c.number)
+    .where(article_facts.c.guild == sa.bindparam("ours"), article_facts.c.withdrawn.is_(True))
+    .limit(1)
+)
+
 
 def queue_up_message(connection: sa.Connection, guild: int) -> None:
     """Wait until no withdrawal is under way, before a message's id is noted.
 
-    Else neither would see the other, and nobody would correct the message.
+    Else neither would see the other, and nobody would correct the message. SQLite has one writer
+    at a time in any case.
     """
-    row = sa.select(guilds.c.id).where(guilds.c.id == guild)
-    connection.execute(row.with_for_update(key_share=True))
+    if connection.dialect.name != "sqlite":
+        row = sa.select(guilds.c.id).where(guilds.c.id == guild)
+        connection.execute(row.with_for_update(key_share=True))
 
 
 def quoting(
@@ -110,15 +124,13 @@ def note_message(
     Where an article that it quotes was withdrawn meanwhile, the message is in the correction that
     waits for its channel; if that was sent, it gets one of its own. Call `queue_up_message` first.
     """
-    ours = briefs.c.guild == guild, briefs.c.id == brief
-    if connection.execute(briefs.update().where(*ours).values(message=message)).rowcount != 1:
+    noted = {"ours": guild, "brief": brief, "shown_by": message}
+    if connection.execute(_NOTED, noted).rowcount != 1:
         return False
     # Most libraries have no article that is withdrawn.
-    withdrawn = sa.select(article_facts.c.number).where(
-        article_facts.c.guild == guild, article_facts.c.withdrawn.is_(True)
-    )
-    if connection.execute(withdrawn.limit(1)).first() is None:
+    if connection.execute(_WITHDRAWN, {"ours": guild}).first() is None:
         return True
+    ours = briefs.c.guild == guild, briefs.c.id == brief
     shown = connection.execute(sa.select(briefs.c.channel, briefs.c.cites).where(*ours)).one()
     if shown.channel is None:
         return True

@@ -59,8 +59,10 @@ class TopicsRepository(GuildRepository):
 
     def revision(self) -> tuple[int, datetime] | None:
         """Return something that changes whenever a topic does; None while there is none."""
-        with self._store.reading() as connection:
-            count, newest = connection.execute(_REVISION, {"guild": self._guild}).one()
+        asked = {"guild": self._guild}
+        count, newest = self._store.once(
+            ("topics", self._guild), lambda connection: connection.execute(_REVISION, asked).one()
+        )
         return (count, newest) if count else None
 
     def current(self, *, deleted: bool = False) -> tuple[StoredTopic, ...]:

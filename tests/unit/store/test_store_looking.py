@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from summaries.corpus import Article
-from summaries.store import AlreadyInLibrary, Database, StoreError
+from summaries.store import AlreadyInLibrary, Database, How, StoreError
 
 DESK, EDITOR = 100, 7
 MakeArticle = Callable[..., Article]
@@ -41,6 +41,40 @@ def test_what_she_writes_herself_is_seen_at_once(desk: Database, article: MakeAr
         with desk.looking():  # one inside another is the same
             library.withdraw("A1", by=EDITOR)
             assert library.count() == 0
+
+
+def test_what_an_answer_rests_on_is_asked_once_and_again_after_a_change(
+    desk: Database, article: MakeArticle
+) -> None:
+    library, asked = desk.library(DESK), [0]
+
+    def heard(_1: object, _2: object, statement: str, *_: object) -> None:
+        asked[0] += statement.startswith("SELECT")
+
+    library.seed_once(())
+    sa.event.listen(desk._store._engine, "before_cursor_execute", heard)
+    with desk.looking():
+        before = library.revision(), library.seeded(), desk.guilds().settings(DESK)
+        again = library.revision(), library.seeded(), desk.guilds().settings(DESK)
+        assert before == again
+        assert asked == [1]
+
+        library.add(article("The first."), added_by=EDITOR)
+        desk.guilds().change_settings(DESK, {"language": "fr"}, by=EDITOR)
+        assert library.revision() != before[0]
+        assert desk.guilds().settings(DESK).language == "fr"
+
+    asked[0] = 0
+    assert library.revision() == library.revision()
+    assert asked == [2]  # outside a look it is asked each time
+
+
+def test_a_team_s_topic_is_seen_in_the_look_that_saved_it(desk: Database) -> None:
+    topics = desk.topics(DESK)
+    with desk.looking():
+        assert topics.revision() is None
+        topics.save("floods", "water", by=EDITOR, seen=0, how=How.CREATE)
+        assert topics.revision() is not None
 
 
 def test_a_question_that_fails_spoils_no_other(desk: Database) -> None:
