@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from threading import Lock
 from typing import Final
 
@@ -32,8 +33,8 @@ SENTENCES: Final = 150
 MATCHING: Final = 48
 """At most so many articles with the words asked for are read, of a large library."""
 
-_MATCHING_AT_ONCE: Final = 12
-"""So many of them are read before it is counted how many sentences answer."""
+_READ_UP_TO: Final = (12, 24, MATCHING)
+"""When so many of them are read, it is counted how many sentences answer."""
 
 _TO_CHOOSE_FROM: Final = 1.5
 """A brief is chosen from so many times the sentences that it may have."""
@@ -199,14 +200,13 @@ class Shelves:
 
         def read() -> Shelf:
             library, since = self._database.library(guild), _first_day(window, now)
+            found = library.finding(words, MATCHING, since)
             if wish is None:
-                ids = library.having(words, MATCHING, since)
-                return self._shelf(guild, ids, window, now)
+                return self._shelf(guild, islice(found, MATCHING), window, now)
             enough = _TO_CHOOSE_FROM * (budget_of(wish).sentences or MATCHING)
-            shelf = Shelf.of(())
-            for most in range(_MATCHING_AT_ONCE, MATCHING + 1, _MATCHING_AT_ONCE):
-                # Fewer are found sooner: where so many have all of the words, in one look.
-                ids = library.having(words, most, since)
+            ids, shelf = list[str](), Shelf.of(())
+            for most in _READ_UP_TO:
+                ids += islice(found, most - len(ids))
                 shelf = self._shelf(guild, ids, window, now)
                 if len(ids) < most or _left(words, shelf, wish) >= enough:
                     break

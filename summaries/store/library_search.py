@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import nlargest
+from itertools import islice
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -24,6 +26,9 @@ _CANDIDATES: Final = 500
 
 _OF_A_WORD: Final = 2_000
 """Articles with one searched word that are looked at, the newest."""
+
+_AT_ONCE: Final = 24
+"""Of articles that were found so many at a time are asked whether they may be read."""
 
 _KNOWN: Final = 200
 """A word of so many articles is meant as it was typed, and is not the beginning of another."""
@@ -122,43 +127,46 @@ class Search(Shelf):
             return tuple(sorted(name for name in connection.scalars(query) if name is not None))
 
     def having(self, words: str, most: int, since: date | None = None) -> tuple[str, ...]:
-        """Return the ids of the articles that have most of the words, and the rarest, first.
+        """Return the ids of the first articles that `finding` finds."""
+        return tuple(islice(self.finding(words, most, since), max(0, most)))
 
-        They are not withdrawn and count from ``since`` or later. Where so many have all the words,
-        they are the newest of these. Else of each word only so many of the newest articles are
-        looked at, so the time does not grow with the library; longer words that begin with it are
-        looked for where the word itself is not in so many.
+    def finding(self, words: str, most: int, since: date | None = None) -> Iterator[str]:
+        """Find the articles that have all of the words, the newest first; then most, and rarest.
+
+        Yields their ids, as they are asked for: it is looked no further than for those. They are
+        not withdrawn and count from ``since`` or later; ``most`` is how many will be asked for.
+        Of those with some of the words only so many of the newest are looked at for each, so the
+        time does not grow with the library; longer words that begin with it are looked for where
+        the word itself is not in so many.
         """
         wanted = wanted_words(words)
         if not wanted or most < 1:
-            return ()
+            return
         scope = (scope_of(self._guild), False)
         with self._store.reading() as connection:
             exactly = [scope, *((word, False) for word, _ in wanted)]
             rows = rows_with_words(connection, exactly, 2 * most)
-            found = self._standing(connection, rows, most, since)
-            if len(found) < most:
-                best = _having_most(connection, scope, wanted)
-                found = self._standing(connection, best, most, since)
-        return tuple(found)
+        yield from self._standing(rows, since)
+        with self._store.reading() as connection:
+            best = _having_most(connection, scope, wanted)
+        looked_at = set(rows)
+        yield from self._standing([row for row in best if row not in looked_at], since)
 
-    def _standing(
-        self, connection: sa.Connection, rows: list[int], most: int, since: date | None
-    ) -> list[str]:
-        """Return the ids of the first articles of some rows of words that may be read."""
-        query, found, rest = _facts_of_rows(connection.dialect.name), list[str](), rows
-        # Most are not too old and not withdrawn, so rarely more than the first are read.
-        while rest and len(found) < most:
-            some, rest = rest[:most], rest[most:]
+    def _standing(self, rows: Sequence[int], since: date | None) -> Iterator[str]:
+        """Yield the ids of the articles of some rows of words that may be read."""
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            with self._store.reading() as connection:
+                query = _facts_of_rows(connection.dialect.name)
+                found = connection.execute(query, {"rows": listed(connection, some)}).all()
             numbers = {
                 row.id: row.number
-                for row in connection.execute(query, {"rows": listed(connection, some)}).all()
+                for row in found
                 if row.guild == self._guild
                 and not row.withdrawn
                 and (since is None or row.counts_from >= since)
             }
-            found += [f"A{numbers[row]}" for row in some if row in numbers]
-        return found[:most]
+            yield from (f"A{numbers[row]}" for row in some if row in numbers)
 
     def titled(self, words: str) -> tuple[str, ...]:
         """Return the ids of the articles that have this title, by number; no withdrawn ones.

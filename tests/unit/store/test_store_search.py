@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -284,4 +285,35 @@ def test_a_word_that_so_many_have_is_looked_for_as_it_was_typed(
     assert library.having("vaccine", 10) == ("A3", "A1")
 
     monkeypatch.setattr("summaries.store.library_search._KNOWN", 3)
-    assert library.having("vaccine", 10) == ("A3", "A2", "A1")
+    assert library.having("vaccine", 10) == ("A3", "A1", "A2")
+
+
+def test_an_old_article_that_has_all_the_words_comes_before_new_ones_that_have_some(
+    desk: Database, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summaries.store.library_search._OF_A_WORD", 3)
+    library = desk.library(DESK)
+    for text in ("Vaccines at the border.", *(["Vaccines.", "A border."] * 4)):
+        number = library.count()
+        library.add(article(f"{text} {number}."), added_by=EDITOR)
+
+    assert library.having("border vaccines", 4)[0] == "A1"
+
+
+def test_no_more_articles_are_looked_up_than_are_asked_for(
+    desk: Database, article: MakeArticle
+) -> None:
+    library = desk.library(DESK)
+    library.seed_once(article(f"Vaccines {number}.") for number in range(60))
+    asked: list[str] = []
+
+    def heard(_1: object, _2: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(desk._store._engine, "before_cursor_execute", heard)
+    found = library.finding("vaccines", 48)
+    assert [next(found) for _ in range(12)] == [f"A{number}" for number in range(60, 48, -1)]
+    first = len(asked)
+    assert [next(found) for _ in range(12)] == [f"A{number}" for number in range(48, 36, -1)]
+    assert len(asked) == first
+    assert len(list(found)) == 36
