@@ -12,6 +12,7 @@ from summaries.corpus.duplicates import (
     same_time,
 )
 from summaries.corpus.folder import Corpus, NoSuchFolder, Refused, load_folder, read_text
+from summaries.corpus.places import pack_sentences, unpack_sentences
 from summaries.corpus.prepare import Given, body_text, compared_text, prepare, resplit
 
 __all__ = [
@@ -35,8 +36,10 @@ __all__ = [
     "groups",
     "least_shared",
     "load_folder",
+    "pack_sentences",
     "prepare",
     "read_text",
     "resplit",
     "same_time",
+    "unpack_sentences",
 ]

@@ -11,7 +11,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from summaries.corpus import Article, LineKind, SetAside, resplit
+from summaries.corpus import (
+    Article,
+    LineKind,
+    SetAside,
+    pack_sentences,
+    resplit,
+    unpack_sentences,
+)
 from summaries.store.tables import articles
 from summaries.text import Sentence, Span
 
@@ -20,9 +27,10 @@ _ID = re.compile(r"[Aa]([1-9][0-9]{0,8})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """One version of an article as it is kept: everything but its sentences.
+    """One version of an article as it is kept.
 
-    Sentences are places in the text, made again when it is read. ``added_by`` is None for an
+    ``places`` are those of its sentences, packed; where there are none, or such as were found by
+    other rules, it is split when it is read. ``added_by`` is None for an
     article of the starter folder (``sample``) or of a feed. ``original_sha256`` is the hash of the
     received bytes where the text was extracted from them. ``replaced_at`` is None for the version
     that is read. In lists ``text`` may be left out, as "".
@@ -52,6 +60,7 @@ class StoredArticle:
     features_version: str = ""
     original_sha256: str | None = None
     replaced_at: datetime | None = None
+    places: bytes | None = None
 
     @property
     def id(self) -> str:
@@ -84,13 +93,14 @@ Rebuild = Callable[[StoredArticle], Article]
 
 
 def rebuilt(stored: StoredArticle) -> Article:
-    """Make the Article again: its sentences are split anew, its lines stay told apart as they were.
+    """Make the Article again, its lines told apart as they were.
 
     Raises ArticleDamaged if the text changed.
     """
-    return stored.as_article(
-        resplit(stored.text, stored.language, stored.title_span, stored.set_aside)
-    )
+    sentences = unpack_sentences(stored.places, stored.text)
+    if sentences is None:
+        sentences = resplit(stored.text, stored.language, stored.title_span, stored.set_aside)
+    return stored.as_article(sentences)
 
 
 def number_of(article_id: str) -> int | None:
@@ -134,6 +144,7 @@ def from_row(row: sa.Row[Any]) -> StoredArticle:
         features_version=row.features_version,
         original_sha256=row.original_sha256,
         replaced_at=row.replaced_at,
+        places=getattr(row, "places", None),
     )
 
 
@@ -178,6 +189,7 @@ def insert_article(
             "sample": sample,
             "features_version": features_version,
             "original_sha256": original_sha256,
+            "places": pack_sentences(article.sentences),
         },
     )
 

@@ -116,7 +116,8 @@ def _articles(
     """Write the texts, and return what is known of each article, newest version last."""
     ours = articles.c.guild == guild
     total = connection.scalar(sa.select(sa.func.count()).select_from(articles).where(ours))
-    query = sa.select(articles).where(ours).order_by(articles.c.number, articles.c.version)
+    known_of = (column for column in articles.c if column is not articles.c.places)
+    query = sa.select(*known_of).where(ours).order_by(articles.c.number, articles.c.version)
     listed: dict[int, dict[str, Any]] = {}
     with connection.execute(query, execution_options={"yield_per": 100}) as found:
         for done, row in enumerate(found.mappings(), start=1):
@@ -146,6 +147,6 @@ def _plain(row: Any) -> dict[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
-    # Only tables that are left out have bytes; a new one would have to say what they are.
+    # Only what is left out has bytes; something new would have to say what they are.
     assert not isinstance(value, bytes)
     return value

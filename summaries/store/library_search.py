@@ -50,7 +50,7 @@ _TITLED: Final = (
     )
     .limit(_CANDIDATES)
 )
-_WITHOUT_TEXT: Final = [column for column in articles.c if column.name != "text"]
+_WITHOUT_TEXT: Final = [one for one in articles.c if one.name not in {"text", "places"}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from config import TOPICS_FOLDER
-from summaries.corpus import Fingerprint
+from summaries.corpus import Fingerprint, pack_sentences, resplit
 from summaries.corpus.extracted import Extracted
 from summaries.evidence import GRAMMAR, Evidence
 from summaries.evidence.codec import dump, load
@@ -264,6 +264,7 @@ def _write(database: Database, articles: Sequence[_Dealt]) -> None:
             "articles", number=number, version=1, text=one.text, sha256=sha256, added=at,
             publisher_given=False, published_given=False, language="en", sample=False,
             set_aside=[], features_version="", original_sha256=sha256,
+            places=pack_sentences(resplit(one.text, "en", None, ())),
         )  # fmt: skip
         found = dict.fromkeys([scope_of(GUILD), *(w for p in one.parts for w in p.indexed)])
         words.append(" ".join(found))

@@ -37,6 +37,7 @@ articles = sa.Table(
     sa.Column("features_version", Words, nullable=False),
     sa.Column("original_sha256", Words),  # of the bytes that the text was extracted from
     sa.Column("url_key", Words),  # hash of the address: one of any length can be indexed
+    sa.Column("places", sa.LargeBinary),  # of its sentences; None: they are found when it is read
     sa.Index(None, "guild", "sha256"),
     sa.Index(None, "guild", "url_key"),
 )

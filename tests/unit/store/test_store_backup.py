@@ -32,7 +32,7 @@ from summaries.store import (
     StoreTooNew,
 )
 from summaries.store.migrate import HEAD
-from summaries.store.tables import metadata
+from summaries.store.tables import articles, metadata
 from tests.unit.store.conftest import rebuild_from_lines
 from tests.unit.store.servers import Server
 
@@ -474,6 +474,8 @@ def test_every_table_is_exported_or_left_out_for_a_reason() -> None:
         table.name
         for table in metadata.sorted_tables
         if any(isinstance(column.type, sa.LargeBinary) for column in table.c)
+        # Where an article's sentences stand is worked out of its text.
+        and table is not articles
     }
     assert of_guilds >= WORKED_OUT | PERSONAL
     assert with_bytes <= WORKED_OUT | PERSONAL

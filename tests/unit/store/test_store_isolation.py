@@ -121,6 +121,7 @@ CALLS: dict[str, dict[str, Callable[[Any, World, MakeArticle], object]]] = {
         "copies": lambda r, w, make: r.copies([w.article.id, w.withdrawn.id]),
         "search": lambda r, w, make: r.search("quincunx"),
         "having": lambda r, w, make: r.having("quincunx words", 10),
+        "finding": lambda r, w, make: tuple(r.finding("quincunx words", 10)),
         "titled": lambda r, w, make: r.titled("quincunx"),
         "publishers": lambda r, w, make: r.publishers(),
         "versions": lambda r, w, make: r.versions(w.article.id),

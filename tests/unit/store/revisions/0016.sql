@@ -1,0 +1,1 @@
+-- New in 0016: where sentences stand, which is worked out.
