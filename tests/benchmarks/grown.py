@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -51,14 +52,21 @@ _SIGN: Final = 1 << 31
 _ACROSS: Final = 3  # hashes of words that stand on both sides of a paragraph's end, of one article
 
 
-def take_in(database: Database, first: int, last: int, clock: list[datetime]) -> None:
-    """Take recombined articles in, as `Intake` does; ``clock`` holds what the database's reads."""
+def take_in(database: Database, first: int, last: int, clock: list[datetime]) -> float:
+    """Take recombined articles in, as `Intake` does; return the seconds that this process worked.
+
+    ``clock`` holds what the database's reads.
+    """
+    worked = 0.0
     intake = Intake(database, lambda: NotImplemented, now=lambda: clock[0], topics=shipped())
     for number in range(first, last + 1):
         clock[0] = BEGIN + number * APART
         text = recombined(number)
+        before = time.process_time()
         candidate = intake.consider(GUILD, Extracted(text, "txt", sha256_of(text)))
         intake.accept(GUILD, candidate, None)
+        worked += time.process_time() - before
+    return worked
 
 
 def grow(database: Database, count: int, said: Callable[[str], None] = print) -> None:

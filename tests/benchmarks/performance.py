@@ -158,9 +158,10 @@ _HOW: Final = """\
   from when a person asked to when the message's parts are made; Discord and its network are not
   in it. The three topics are asked in turn. Free words are two words: drawn by Zipf's law from a
   thousand questions, as people ask mostly what others asked; and then such as nobody asked before,
-  which is the hardest case.
+  which is the hardest case. Twenty are asked before anything is measured, as of a bot that runs.
   Waits are of the wall clock, so other work on the machine counts: see its load, and the
   CPU time of an answer, which does not depend on it so much.
+- **Taking in**: a hundred articles, after a hundred others by which most words are known.
 - **Stops of the loop** are counted by a heartbeat of 5 ms; the time that the loop's thread itself
   worked meanwhile is what is told.
 - **Peers** do less: FTS5's bm25 and ts_rank find and rank articles only; LexRank ranks the topic's

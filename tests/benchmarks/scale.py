@@ -43,7 +43,8 @@ from tests.benchmarks.performance import RESULTS, table, write_page
 from tests.unit.store.servers import Server, server
 
 RATES: Final = (20, 100)
-TAKEN_IN: Final = 60  # articles, to measure how fast they come in
+TAKEN_IN: Final = 100  # articles, to measure how fast they come in
+ASKED_BEFORE: Final = 20  # questions, by which what a first one loads is there
 RESCORED: Final = 200
 
 Figures = dict[str, Any]
@@ -155,9 +156,10 @@ def _measured(
         desk.close()
     clock = [moment]
     with opened() as taking:
-        before = time.process_time()
+        # Most words of news were met before, and so are they here.
         take_in(taking, last + 1, last + TAKEN_IN, clock)
-        figures["ingest_ms"] = round((time.process_time() - before) / TAKEN_IN * 1e3, 1)
+        worked = take_in(taking, last + TAKEN_IN + 1, last + 2 * TAKEN_IN, clock)
+        figures["ingest_ms"] = round(worked / TAKEN_IN * 1e3, 1)
     return figures
 
 
@@ -168,13 +170,15 @@ async def _answers(desk: Desk, seconds: float) -> Figures:
     collector.start()
     for _ in desk.topics.shipped:
         await reader.topic()
+    for _ in range(ASKED_BEFORE):
+        await reader.words()
     for rate in RATES:
         for name, answer in (
             ("bare", reader.bare), ("topic", reader.topic),
             ("popular", reader.popular), ("words", reader.words),
         ):  # fmt: skip
             # Where answers come slower than questions, the queue takes many times as long.
-            length = seconds / 3 if name == "words" else seconds
+            length = seconds / 3 if (name, rate) == ("words", RATES[-1]) else seconds
             found[f"{name}_{rate}"] = (await ask(answer, rate, length)).figures()
     await collector.stop()
     return found

@@ -100,7 +100,7 @@ async def test_a_stop_takes_no_longer_than_it_may_and_the_next_start_puts_it_rig
 
 
 async def test_ten_at_once_are_paced(tmp_path: Path, clock: Clock, server: Discord) -> None:
-    terms = replace(Terms(), per_second=20.0, ahead=timedelta())
+    terms = replace(Terms(), per_second=10.0, ahead=timedelta())
     async with house(tmp_path / "data", clock, server, terms=terms) as here:
         for number in range(10):
             here.schedule(CHANNEL + number)
@@ -108,4 +108,5 @@ async def test_ten_at_once_are_paced(tmp_path: Path, clock: Clock, server: Disco
 
     times = sorted(at for at, method, _ in server.asked if method == "POST")
     assert len(times) == 10
-    assert times[-1] - times[0] >= 0.4
+    # Nine waits of a tenth each; a busy machine may bring the first one late.
+    assert times[-1] - times[0] >= 0.6
