@@ -17,7 +17,7 @@ import numpy.typing as npt
 from summaries.corpus import Article
 from summaries.selection.numbers import BITS, MEANING, numbered, runs
 from summaries.text import count_words, written_words
-from summaries.text.runs import runs_of
+from summaries.text.runs import WIDE_BLANK, runs_of
 
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
@@ -43,11 +43,14 @@ class Features:
         """Read the sentences of a document in a language (ISO 639-1)."""
         numbers_of = runs(lang).__getitem__
         texts = list(sentences)
-        found = [list(chain.from_iterable(map(numbers_of, runs_of(text)))) for text in texts]
+        split = list(map(runs_of, texts))
+        found = [list(chain.from_iterable(map(numbers_of, row))) for row in split]
+        # A word that a reader counts is a run, but where a wide blank makes one run of all.
+        lengths = map(count_words, texts) if WIDE_BLANK in "".join(texts) else map(len, split)
         return cls(
             np.fromiter(chain.from_iterable(found), np.uint64, sum(map(len, found))),
             np.fromiter(map(len, found), np.int64, len(found)),
-            np.fromiter(map(count_words, texts), np.int64, len(texts)),
+            np.fromiter(lengths, np.int64, len(texts)),
             np.unique(_numbers(title or "", lang)),
         )
 

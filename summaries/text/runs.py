@@ -16,13 +16,13 @@ MOST: Final = 16_384
 LONGEST: Final = 40
 """Characters of a run that is remembered. Longer ones are addresses, or scripts without blanks."""
 
-_WIDE_BLANK: Final = "\u3000"
+WIDE_BLANK: Final = "\u3000"
 Read = TypeVar("Read")
 
 
 def runs_of(text: str) -> list[str]:
     """Return the runs of a text; one with a wide blank, a sign in Chinese, is a single run."""
-    return [text] if _WIDE_BLANK in text else text.split()
+    return [text] if WIDE_BLANK in text else text.split()
 
 
 class Runs(dict[str, Read]):

@@ -67,6 +67,8 @@ _MOST_WORDS: Final = 200_000
 @lru_cache(maxsize=4_096)
 def fold(word: str) -> str:
     """Return ``word`` as it is compared: case, accents and the shape of apostrophes ignored."""
+    if word.isascii():
+        return word.lower()  # as nearly all are: what follows would change nothing else
     plain = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'")
     return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u00ad")
 

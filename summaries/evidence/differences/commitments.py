@@ -96,10 +96,7 @@ def _undecided(corpus: Corpus, read: Read) -> Iterator[Word]:
     for line in read.lines:
         span = line.sentence.span
         end = min(span.end, span.start + _LONGEST)
-        if not (
-            lexicon.may("commitments.open_cue", line.mask)
-            and lexicon.may("commitments.open", line.mask)
-        ):
+        if not _may_be_open(lexicon, line):
             continue
         cue = pattern.search(text, span.start, end)
         verb, who = "", frozenset[str]()
@@ -139,7 +136,7 @@ def _committed(corpus: Corpus, read: Read, topics: frozenset[str]) -> Iterator[W
             continue
         span = line.sentence.span
         end = min(span.end, span.start + _LONGEST)
-        if _is_open(lexicon, text, span.start, end):
+        if _may_be_open(lexicon, line) and _is_open(lexicon, text, span.start, end):
             continue
         sure = line.sentence.index in pledged
         for cue in lexicon.pattern("commitments.committed").finditer(text, span.start, end):
@@ -154,6 +151,13 @@ def _committed(corpus: Corpus, read: Read, topics: frozenset[str]) -> Iterator[W
                 part = Span(cue.start(), stop)
                 yield Word(line, False, part, matter | line.names, stem, who, sure)
                 break
+
+
+def _may_be_open(lexicon: Lexicon, line: Line) -> bool:
+    """Tell whether a sentence has the words without which it leaves nothing open."""
+    return lexicon.may("commitments.open_cue", line.mask) and lexicon.may(
+        "commitments.open", line.mask
+    )
 
 
 def _is_open(lexicon: Lexicon, text: str, start: int, end: int) -> bool:

@@ -205,7 +205,9 @@ def _claims(read: Read, holders: Holders, topics: frozenset[str]) -> Iterator[Cl
         if len(line.stems & topics) < 2:
             continue
         span = line.sentence.span
-        if denial.search(text, span.start, span.end) or untrue.search(text, span.start, span.end):
+        if lexicon.may("stances.doubt", line.mask) and (
+            denial.search(text, span.start, span.end) or untrue.search(text, span.start, span.end)
+        ):
             continue
         quoted = False
         for quotation in holders.quotations(line):
