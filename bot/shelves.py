@@ -204,12 +204,16 @@ class Shelves:
             if wish is None:
                 return self._shelf(guild, islice(found, MATCHING), window, now)
             enough = _TO_CHOOSE_FROM * (budget_of(wish).sentences or MATCHING)
-            ids, shelf = list[str](), Shelf.of(())
+            ids, shelf, before = list[str](), Shelf.of(()), 0
             for most in _READ_UP_TO:
                 ids += islice(found, most - len(ids))
                 shelf = self._shelf(guild, ids, window, now)
-                if len(ids) < most or _left(words, shelf, wish) >= enough:
+                if len(ids) < most:
                     break
+                left = _left(words, shelf, wish)
+                if left >= enough or 0 < left <= before:
+                    break  # there are enough of them, or older articles have no more
+                before = left
             return shelf
 
         asked = None if wish is None else (wish.length, wish.budget, wish.skip)

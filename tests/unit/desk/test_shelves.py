@@ -91,6 +91,17 @@ def test_where_few_sentences_have_the_words_more_articles_are_read(large: Databa
     assert Shelves(large).for_words(DESK, "nothing nowhere", "all", NOW, Wish()).articles == ()
 
 
+def test_where_older_articles_bring_nothing_more_no_more_are_read(large: Database) -> None:
+    for number in range(2):
+        text = f"The ferry's crew met {number + 5} visitors. The deck was shut."
+        large.library(DESK).add(prepare(text, id="A0", added=NOW), added_by=EDITOR)
+
+    shelf = Shelves(large).for_words(DESK, "ferry crew visitors", "all", NOW, Wish())
+
+    assert len(shelf.articles) == 24
+    assert len(list(query_brief("ferry crew visitors", shelf.articles).quotes())) == 2
+
+
 def test_a_window_of_time_is_kept_to_the_hour(large: Database) -> None:
     shelves = Shelves(large)
     day = shelves.for_words(DESK, "ferry", "24h", NOW)
