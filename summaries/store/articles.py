@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -146,6 +146,27 @@ def from_row(row: sa.Row[Any]) -> StoredArticle:
         replaced_at=row.replaced_at,
         places=getattr(row, "places", None),
     )
+
+
+def current_rows(
+    connection: sa.Connection,
+    columns: Iterable[sa.ColumnElement[Any]],
+    keys: Iterable[tuple[int, int]],
+) -> Iterator[sa.Row[Any]]:
+    """Read the versions that are read of some articles, by their guilds and numbers.
+
+    For one guild after another: of such pairs, SQLite's planner reads the whole table.
+    """
+    by_guild: dict[int, list[int]] = {}
+    for guild, number in keys:
+        by_guild.setdefault(guild, []).append(number)
+    query = sa.select(*columns).where(
+        articles.c.guild == sa.bindparam("of_guild"),
+        articles.c.number.in_(sa.bindparam("numbers", expanding=True)),
+        articles.c.replaced_at.is_(None),
+    )
+    for guild, numbers in by_guild.items():
+        yield from connection.execute(query, {"of_guild": guild, "numbers": numbers})
 
 
 def insert_article(

@@ -11,7 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from summaries.corpus import Article, ArticleDamaged, Fingerprint, compared_text
-from summaries.store.articles import Rebuild, from_row, url_key
+from summaries.store.articles import Rebuild, current_rows, from_row, url_key
 from summaries.store.days import count_in, revision_now
 from summaries.store.hashes import leave_out_old, stored_hashes
 from summaries.store.search_index import add_words, change_words, words_of
@@ -105,12 +105,8 @@ def fill_in(connection: sa.Connection, rebuild: Rebuild) -> int:
     ).all()
     _key_addresses(connection)
     for start in range(0, len(keys), _AT_ONCE):
-        some = [tuple(key) for key in keys[start : start + _AT_ONCE]]
-        query = sa.select(articles).where(
-            articles.c.replaced_at.is_(None),
-            sa.tuple_(articles.c.guild, articles.c.number).in_(some),
-        )
-        for row in connection.execute(query).all():
+        some = [(guild, number) for guild, number in keys[start : start + _AT_ONCE]]
+        for row in list(current_rows(connection, articles.c, some)):
             stored = from_row(row)
             try:
                 article = rebuild(stored)

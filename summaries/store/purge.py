@@ -77,15 +77,16 @@ def _take_words_out(store: Connections, guild: int) -> int:
 
 
 def _purge_rows(store: Connections, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
-    key = sa.tuple_(*table.primary_key.columns)
+    # Of keys that are named one by one, SQLite's planner reads the whole table.
     some = sa.select(*table.primary_key.columns).where(which).limit(_BATCH)
+    of_some = table.delete().where(sa.tuple_(*table.primary_key.columns).in_(some))
     deleted = 0
     while True:
         with store.writing() as connection:
-            keys = [tuple(row) for row in connection.execute(some)]
-            if not keys:
-                return deleted
-            deleted += connection.execute(table.delete().where(key.in_(keys))).rowcount
+            now = connection.execute(of_some).rowcount
+        if not now:
+            return deleted
+        deleted += now
 
 
 def _purge_range(store: Connections, table: sa.Table, guild: int) -> int:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from summaries.store.articles import current_rows
 from summaries.store.engine import insert_new
 from summaries.store.search_words import indexed_words
 from summaries.store.tables import article_words, articles, state
@@ -129,14 +130,11 @@ def put_words(connection: sa.Connection, words: Mapping[int, str | None]) -> Non
 
 def _worked_out(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> dict[int, str | None]:
     keys = [(row.guild, row.number) for row in rows]
-    query = sa.select(
+    read = (
         articles.c.guild, articles.c.number, articles.c.title, articles.c.text, articles.c.sha256
-    ).where(
-        articles.c.replaced_at.is_(None),
-        sa.tuple_(articles.c.guild, articles.c.number).in_(keys),
-    )
+    )  # fmt: skip
     found: dict[tuple[int, int], str | None] = {}
-    for row in connection.execute(query):
+    for row in current_rows(connection, read, keys):
         if sha256_of(row.text) == row.sha256:
             found[row.guild, row.number] = words_of(row.guild, row.title, row.text)
         else:
