@@ -41,6 +41,9 @@ articles = sa.Table(
     sa.Index(None, "guild", "sha256"),
     sa.Index(None, "guild", "url_key"),
 )
+for _moment in (articles.c.replaced_at, articles.c.withdrawn_at):
+    _known = _moment.is_not(None)
+    sa.Index(None, articles.c.guild, _moment, sqlite_where=_known, postgresql_where=_known)
 
 # What lists and choices need of the version that is read, without its text. Made from it.
 article_facts = sa.Table(

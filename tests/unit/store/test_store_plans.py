@@ -53,8 +53,10 @@ def desk(file_desk: Database, article: MakeArticle) -> Database:
 
 
 @contextmanager
-def no_table_read_as_a_whole(desk: Database, path: Path) -> Iterator[None]:
+def no_table_read_as_a_whole(desk: Database, path: Path) -> Iterator[list[str]]:
+    """Look at what is asked meanwhile; yield the lines of all plans, which are there afterwards."""
     asked: dict[str, Any] = {}
+    plans: list[str] = []
 
     def heard(_1: object, _2: object, statement: str, values: Any, *_: Any) -> None:
         many = isinstance(values, list)
@@ -62,7 +64,7 @@ def no_table_read_as_a_whole(desk: Database, path: Path) -> Iterator[None]:
 
     sa.event.listen(desk._store._engine, "before_cursor_execute", heard)
     try:
-        yield
+        yield plans
     finally:
         sa.event.remove(desk._store._engine, "before_cursor_execute", heard)
     assert asked
@@ -73,6 +75,7 @@ def no_table_read_as_a_whole(desk: Database, path: Path) -> Iterator[None]:
             plan = [row[3] for row in planner.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
             scanned = {found[1] for line in plan if (found := _SCAN.match(line))}
             assert not scanned & LARGE, (statement, plan)
+            plans += plan
 
 
 def test_an_article_s_whole_life(desk: Database, path: Path, article: MakeArticle) -> None:
@@ -87,7 +90,21 @@ def test_an_article_s_whole_life(desk: Database, path: Path, article: MakeArticl
         library.withdraw("A2", by=EDITOR)
         library.restore("A2", by=EDITOR)
         library.versions("A2")
-        library.changed(MONDAY, MONDAY + timedelta(days=1))
+
+
+def test_what_was_corrected_or_withdrawn_is_found_by_its_moment(desk: Database, path: Path) -> None:
+    library, day = desk.library(OURS), timedelta(days=1)
+    library.edit("A2", by=EDITOR, title="Another title")
+    now = desk._clock()
+
+    with no_table_read_as_a_whole(desk, path) as plans:
+        found = library.changed(now - day, now + day)
+
+    assert (found.corrected, found.withdrawn) == (("A2",), ("A3",))
+    assert [plan.partition("(")[2] for plan in plans if plan.startswith("SEARCH")] == [
+        "guild=? AND withdrawn_at>? AND withdrawn_at<?)",
+        "guild=? AND replaced_at>? AND replaced_at<?)",
+    ]
 
 
 def test_what_a_brief_asks(desk: Database, path: Path) -> None:

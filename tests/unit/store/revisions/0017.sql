@@ -1,0 +1,1 @@
+-- New in 0017: nothing; what was corrected or withdrawn is found by its moment.
