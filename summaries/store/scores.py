@@ -98,9 +98,10 @@ class ScoresRepository(GuildRepository):
             topic_scores.c.guild == article_facts.c.guild,
             topic_scores.c.number == article_facts.c.number,
         )
+        new = added is not None and self._few_added(*added)
         # Of a short window its articles are looked up, else the scores are read from the best on:
         # a sum can't be looked up in an index.
-        narrow = since is not None and self.extent(since).articles < _NARROW
+        narrow = new or (since is not None and self.extent(since).articles < _NARROW)
         score = topic_scores.c.score + 0.0 if narrow else topic_scores.c.score
         query = (
             sa.select(article_facts.c.number)
@@ -110,9 +111,25 @@ class ScoresRepository(GuildRepository):
             .order_by(score.desc(), *_NEWEST_FIRST, topic_scores.c.sentence)
             .limit(limit)
         )
-        if added is not None:
+        if new and added is not None:
+            query = query.where(topic_scores.c.number.in_(self._numbers_added(*added)))
+        elif added is not None:
             query = query.join(articles, _ITS_TEXT).where(_added(*added))
         return tuple(dict.fromkeys(self._ids(query)))
+
+    def _few_added(self, after: datetime | None, until: datetime) -> bool:
+        """Tell whether so few articles were added meanwhile that they are looked up one by one."""
+        if after is None:
+            return False
+        some = self._numbers_added(after, until).limit(_NARROW).subquery()
+        with self._store.reading() as connection:
+            count = connection.scalar(sa.select(sa.func.count()).select_from(some))
+        return (count or 0) < _NARROW
+
+    def _numbers_added(self, after: datetime | None, until: datetime) -> sa.Select[tuple[int]]:
+        return sa.select(articles.c.number).where(
+            articles.c.guild == self._guild, articles.c.replaced_at.is_(None), _added(after, until)
+        )
 
     def versions(self, ids: Iterable[str]) -> dict[str, int]:
         """Return which version of each article is read now; unknown articles are left out."""

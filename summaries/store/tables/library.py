@@ -41,9 +41,13 @@ articles = sa.Table(
     sa.Index(None, "guild", "sha256"),
     sa.Index(None, "guild", "url_key"),
 )
-for _moment in (articles.c.replaced_at, articles.c.withdrawn_at):
-    _known = _moment.is_not(None)
-    sa.Index(None, articles.c.guild, _moment, sqlite_where=_known, postgresql_where=_known)
+# By when they were added, corrected or withdrawn, which an edition asks for.
+for _moment, _which in (
+    (articles.c.added, articles.c.replaced_at.is_(None)),
+    (articles.c.replaced_at, articles.c.replaced_at.is_not(None)),
+    (articles.c.withdrawn_at, articles.c.withdrawn_at.is_not(None)),
+):
+    sa.Index(None, articles.c.guild, _moment, sqlite_where=_which, postgresql_where=_which)
 
 # What lists and choices need of the version that is read, without its text. Made from it.
 article_facts = sa.Table(

@@ -145,3 +145,15 @@ def test_what_is_worked_out_again_of_some_articles(desk: Database, path: Path) -
 
     assert len(words[0]) == 12
     assert [tuple(row) for row in rows] == keys
+
+
+def test_what_an_edition_is_chosen_from_is_found_among_the_new_articles(
+    desk: Database, path: Path
+) -> None:
+    day = timedelta(days=1)
+    with no_table_read_as_a_whole(desk, path) as plans:
+        found = desk.scores(OURS).best("aid@1", 5, added=(MONDAY - day, MONDAY + day))
+
+    assert len(found) == 5
+    assert any("guild=? AND added>? AND added<?" in plan for plan in plans)
+    assert not any("ix_topic_scores_guild_rule_score" in plan for plan in plans)

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from summaries.corpus import Article
 from summaries.store import Database
 from tests.unit.store.conftest import MONDAY
@@ -64,6 +66,25 @@ def test_the_best_sentences_name_their_articles_the_strongest_first(
     day = timedelta(days=1)
     assert scores.best("aid:1", 10, added=(None, MONDAY)) == ("A1", "A2")
     assert scores.best("aid:1", 10, added=(MONDAY, MONDAY + day)) == ()
+
+
+@pytest.mark.parametrize("few", [1, 20_000])
+def test_of_few_new_articles_and_of_many_the_same_are_the_best(
+    desk: Database, article: MakeArticle, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("summaries.store.scores._NARROW", few)
+    day = timedelta(days=1)
+    for number in range(6):
+        one = article(f"Number {number}.\nMore of it.", published=date(2021, 6, 1))
+        one = dataclasses.replace(one, added=MONDAY + number * day)
+        desk.library(DESK).add(one, added_by=EDITOR, scores={"aid:1": [(0, 5.0 - number % 3)]})
+    desk.library(DESK).edit("A4", by=EDITOR, title="Another title")
+    desk.library(DESK).withdraw("A3", by=EDITOR)
+    scores = desk.scores(DESK)
+
+    assert scores.best("aid:1", 10, added=(MONDAY, MONDAY + 4 * day)) == ("A4", "A5", "A2")
+    assert scores.best("aid:1", 1, added=(MONDAY, MONDAY + 4 * day)) == ("A4",)
+    assert scores.best("aid:1", 9, added=(MONDAY + 9 * day, MONDAY + 10 * day)) == ()
 
 
 def test_an_article_is_asked_about_once_for_each_rule_and_again_after_an_edit(
