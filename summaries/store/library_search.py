@@ -17,7 +17,7 @@ from summaries.store.articles import StoredArticle, from_row
 from summaries.store.days import held
 from summaries.store.full_text import each_of, listed, rows_with_words
 from summaries.store.library_shelf import Shelf
-from summaries.store.search_words import scope_of, title_key, wanted_words
+from summaries.store.search_words import title_key, wanted_words
 from summaries.store.tables import article_facts, article_words, articles
 from summaries.topics import key
 
@@ -142,13 +142,12 @@ class Search(Shelf):
         wanted = wanted_words(words)
         if not wanted or most < 1:
             return
-        scope = (scope_of(self._guild), False)
         with self._store.reading() as connection:
-            exactly = [scope, *((word, False) for word, _ in wanted)]
-            rows = rows_with_words(connection, exactly, 2 * most)
+            exactly = [(word, False) for word, _ in wanted]
+            rows = rows_with_words(connection, self._guild, exactly, 2 * most)
         yield from self._standing(rows, since)
         with self._store.reading() as connection:
-            best = _having_most(connection, scope, wanted)
+            best = _having_most(connection, self._guild, wanted)
         looked_at = set(rows)
         yield from self._standing([row for row in best if row not in looked_at], since)
 
@@ -186,8 +185,7 @@ class Search(Shelf):
         wanted = wanted_words(words)
         if not wanted:
             return [], False
-        scope = (scope_of(self._guild), False)
-        rows = rows_with_words(connection, [scope, *wanted], _CANDIDATES)
+        rows = rows_with_words(connection, self._guild, wanted, _CANDIDATES)
         found = self._facts_of(connection, rows)
         found.sort(key=lambda row: (row.counts_from, row.number), reverse=True)
         return found, len(rows) == _CANDIDATES
@@ -220,15 +218,15 @@ class Search(Shelf):
 
 
 def _having_most(
-    connection: sa.Connection, scope: tuple[str, bool], wanted: list[tuple[str, bool]]
+    connection: sa.Connection, guild: int, wanted: list[tuple[str, bool]]
 ) -> list[int]:
     """Return the rows of words that have most of those wanted, and the rarest, first."""
     weights: dict[int, float] = {}
     for word, begins in wanted:
         # For what only begins so, an index puts the lists of all such words together.
-        rows = rows_with_words(connection, [scope, (word, False)], _OF_A_WORD)
+        rows = rows_with_words(connection, guild, [(word, False)], _OF_A_WORD)
         if begins and len(rows) < _KNOWN:
-            rows = rows_with_words(connection, [scope, (word, True)], _OF_A_WORD)
+            rows = rows_with_words(connection, guild, [(word, True)], _OF_A_WORD)
         weight = math.log(1 + _OF_A_WORD / max(1, len(rows)))
         for row in rows:
             weights[row] = weights.get(row, 0.0) + weight

@@ -33,6 +33,7 @@ from config.settings import load_settings
 from summaries.briefs import Wish, topic_brief
 from summaries.ingest.scoring import AT_ONCE, qualifying, rule_key
 from summaries.store import Database
+from summaries.store.full_text import INDEXED_ON_POSTGRESQL
 from summaries.store.search_words import scope_of, wanted_words
 from summaries.store.transfer import move_rows
 from summaries.topics import About
@@ -236,7 +237,7 @@ def _peer(database: Database, words: str) -> None:
             )
             asked = f'"{scope_of(GUILD)}" AND ({asked})'
         else:
-            tokens = "array_to_tsvector(string_to_array(words, ' '))"
+            tokens = INDEXED_ON_POSTGRESQL
             query = (
                 f"SELECT rowid FROM article_search WHERE {tokens} @@ CAST(:words AS tsquery)"
                 f" ORDER BY ts_rank({tokens}, CAST(:words AS tsquery)) DESC LIMIT 50"

@@ -317,3 +317,30 @@ def test_no_more_articles_are_looked_up_than_are_asked_for(
     assert [next(found) for _ in range(12)] == [f"A{number}" for number in range(48, 36, -1)]
     assert len(asked) == first
     assert len(list(found)) == 36
+
+
+def test_the_newest_are_found_first_however_far_back_the_others_are(
+    desk: Database, article: MakeArticle
+) -> None:
+    library = desk.library(DESK)
+    for rows in (1, 15, 23, 60):
+        for number in range(2):
+            text = f"Vaccines {rows} {number}.\nThe era of {rows * 1000}."
+            library.add(article(text), added_by=EDITOR)
+        skip_rows(desk, rows * 8_192)
+
+    assert library.having("vaccines", 1) == ("A8",)
+    assert library.having("vaccines", 20) == tuple(f"A{number}" for number in range(8, 0, -1))
+    assert library.having("vaccines 1000", 4)[:2] == ("A2", "A1")
+    assert ids(library.search("vaccines")) == [f"A{number}" for number in range(8, 0, -1)]
+    library.withdraw("A8", by=EDITOR)
+    assert library.having("vaccines", 1) == ("A7",)
+
+
+def skip_rows(desk: Database, by: int) -> None:
+    """Let the next row of words have a much higher number, as in a large library."""
+    with desk._store.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            last = connection.scalar(sa.text("SELECT last_value FROM article_words_id_seq"))
+            ask = sa.text("SELECT setval('article_words_id_seq', :to)")
+            connection.execute(ask, {"to": last + by})

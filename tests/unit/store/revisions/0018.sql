@@ -1,0 +1,1 @@
+-- New in 0018: nothing; PostgreSQL's index of words knows which rows are new.
