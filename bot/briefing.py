@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 from typing import Final
 
 from bot.made_before import MadeBefore, of_shelf, question
@@ -58,11 +59,15 @@ class Briefing:
     ) -> None:
         self._database, self._shelves, self._statements = database, shelves, statements
         self._topics, self._now = topics, now
-        self._made_before = MadeBefore()
+        making = Lock()
+        # Apart, for hardly two people ask for the same words: a hundred of them would take the room
+        # of the topics' briefs, which all ask for.
+        self._of_words, self._of_topics = MadeBefore(making), MadeBefore(making)
 
     def forget(self, guild: int) -> None:
         """Keep nothing of a guild: its articles were deleted."""
-        self._made_before.forget(guild)
+        for before in (self._of_words, self._of_topics):
+            before.forget(guild)
 
     def make(self, guild: int, request: Request, language: str) -> Made:
         """Make a brief from a guild's articles. ``language`` is the reader's."""
@@ -108,7 +113,8 @@ class Briefing:
             return overview(topics, shelf.articles, full, language=language)
 
         asked = question(about, topics, wish, language, aliases)
-        return self._made_before.brief(guild, asked, shelf, make)
+        before = self._of_topics if about.query is None else self._of_words
+        return before.brief(guild, asked, shelf, make)
 
     def _of_article(self, guild: int, article: Article, wish: Wish) -> Made:
         """Brief one article, and tell where others of a small library differ from it."""

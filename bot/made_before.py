@@ -30,12 +30,12 @@ Key = tuple[int, tuple[Article, ...], Hashable]
 class MadeBefore:
     """The briefs that were made last. Safe to ask from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, making: Lock) -> None:
         self._made: OrderedDict[Key, tuple[Shelf, Made]] = OrderedDict()
         self._lock = Lock()
         # One at a time: Python works in one thread at a time, and threads that take turns at it
         # work half as long again.
-        self._making = Lock()
+        self._making = making
 
     def brief(self, guild: int, asked: Hashable, shelf: Shelf, make: Callable[[], Brief]) -> Made:
         """Return the brief for a question on a shelf; ``asked`` is None where none may be kept."""

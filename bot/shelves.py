@@ -88,7 +88,9 @@ class Shelves:
         self._whole: OrderedDict[int, tuple[int, tuple[Article, ...] | None]] = OrderedDict()
         self._single: OrderedDict[tuple[int, str], tuple[int, Article]] = OrderedDict()
         self._complete: dict[tuple[int, str], tuple[int, object]] = {}
-        self._asked: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+        # Apart, so that many who ask for words leave the topics what was read for them.
+        self._topics: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
+        self._words: OrderedDict[tuple[int, Hashable], _Kept] = OrderedDict()
         self._lock = Lock()
         self.behind: set[int] = set()
         """Guilds with so many articles to be scored that no reader waits for it."""
@@ -143,8 +145,9 @@ class Shelves:
         with self._lock:
             for key in [key for key in self._complete if key[0] == guild]:
                 del self._complete[key]
-            for asked in [asked for asked in self._asked if asked[0] == guild]:
-                del self._asked[asked]
+            for asked in (self._topics, self._words):
+                for one in [one for one in asked if one[0] == guild]:
+                    del asked[one]
 
     def newest(self, guild: int, count: int) -> Shelf:
         """Return the newest articles of a library, by when they count from."""
@@ -170,7 +173,7 @@ class Shelves:
 
         if added is not None:
             return read()
-        return self._unchanged(guild, ("topics", tuple(rules), window), window, now, read)
+        return self._unchanged(self._topics, guild, (tuple(rules), window), window, now, read)
 
     def _with_scores(
         self,
@@ -217,10 +220,11 @@ class Shelves:
             return shelf
 
         asked = None if wish is None else (wish.length, wish.budget, wish.skip)
-        return self._unchanged(guild, ("words", words, window, asked), window, now, read)
+        return self._unchanged(self._words, guild, (words, window, asked), window, now, read)
 
     def _unchanged(
         self,
+        before: OrderedDict[tuple[int, Hashable], _Kept],
         guild: int,
         question: Hashable,
         window: str,
@@ -230,17 +234,17 @@ class Shelves:
         """Return what was read for a question before, if the same would be read now."""
         revision = self._database.library(guild).revision()
         with self._lock:
-            kept = self._asked.get((guild, question))
+            kept = before.get((guild, question))
         if kept and kept.revision == revision and kept.since <= now <= kept.until:
             return kept.shelf
         shelf = read()
         if not shelf.unread:
             with self._lock:
                 until = _until(shelf.articles, window, now)
-                self._asked[guild, question] = _Kept(shelf, revision, now, until)
-                self._asked.move_to_end((guild, question))
-                while len(self._asked) > _QUESTIONS:
-                    self._asked.popitem(last=False)
+                before[guild, question] = _Kept(shelf, revision, now, until)
+                before.move_to_end((guild, question))
+                while len(before) > _QUESTIONS:
+                    before.popitem(last=False)
         return shelf
 
     def _shelf(self, guild: int, ids: Iterable[str], window: str, now: datetime) -> Shelf:

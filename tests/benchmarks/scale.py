@@ -221,7 +221,7 @@ def _single(desk: Desk, last: int) -> Figures:
                 lambda: topic_brief(topic, shelf_of_topic.articles, Wish(method="lexrank")), 2
             )
         ),
-        "peer_ms": _wall_ms(lambda: _peer(database, "vaccines border"), 5),
+        "peer_ms": _wall_ms(lambda: _peer(database, "vaccines border"), 3),
     }
 
 

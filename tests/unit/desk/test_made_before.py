@@ -54,6 +54,20 @@ def newsroom(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Newsroo
         room.desk.close()
 
 
+def test_many_who_ask_for_words_leave_the_topics_what_was_made_for_them(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.made_before._KEPT", 3)
+    monkeypatch.setattr("bot.shelves._QUESTIONS", 3)
+    first = newsroom.ask()
+    for word in ("vaccine", "border", "migration", "ferry", "Guatemala"):
+        newsroom.ask(Request(About(word, query=word)))
+
+    assert newsroom.ask() is first
+    newsroom.desk.forget(DESK)
+    assert newsroom.ask() is not first
+
+
 @pytest.mark.parametrize("about", [AID.about, About("vaccine", query="vaccine sharing"), About()])
 def test_who_asks_the_same_gets_the_same_brief(newsroom: Newsroom, about: About) -> None:
     first = newsroom.ask(Request(about, "all"))
