@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from summaries.corpus import Article
 from summaries.store import Database, LibraryPage
+from summaries.store.full_text import INDEXED_ON_POSTGRESQL
 from summaries.store.search_words import indexed_words, title_key
 
 DESK, EDITOR = 100, 7
@@ -335,6 +336,19 @@ def test_the_newest_are_found_first_however_far_back_the_others_are(
     assert ids(library.search("vaccines")) == [f"A{number}" for number in range(8, 0, -1)]
     library.withdraw("A8", by=EDITOR)
     assert library.having("vaccines", 1) == ("A7",)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_words_are_looked_up_in_postgresql_s_index(
+    engine: str, desk: Database, article: MakeArticle
+) -> None:
+    """An expression that is not the index's, to the letter, is worked out for every row."""
+    desk.library(DESK).add(article("Vaccines."), added_by=EDITOR)
+    asked = f"SELECT rowid FROM article_search WHERE {INDEXED_ON_POSTGRESQL} @@ 'vaccines'"
+    with desk._store.reading() as connection:
+        connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
+        plan = connection.scalars(sa.text(f"EXPLAIN {asked}")).all()
+    assert any("ix_article_search_words" in line for line in plan)
 
 
 def skip_rows(desk: Database, by: int) -> None:
